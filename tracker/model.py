@@ -277,6 +277,37 @@ class Mention:
     rule: str = ""
 
 
+@dataclass(frozen=True)
+class Extraction:
+    """All that is made from the bytes of one document without looking at another one.
+
+    The tuples of references and mentions run parallel to `split.clauses` and `split.questions`; of a question the
+    words of the question and of the answer are read apart, each with its own offsets.
+    """
+
+    document: Document
+    split: SplitDocument
+    clause_references: tuple[tuple[Reference, ...], ...] = ()
+    question_references: tuple[tuple[Reference, ...], ...] = ()
+    answer_references: tuple[tuple[Reference, ...], ...] = ()
+    clause_mentions: tuple[tuple[Mention, ...], ...] = ()
+    question_mentions: tuple[tuple[Mention, ...], ...] = ()
+    answer_mentions: tuple[tuple[Mention, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionClause:
+    """A question is about a clause: by what it cites (`verwijzing`) or by likeness of words (`gelijkenis`), 0 < score <= 1.
+
+    `question` and `clause` are positions in the lists that were compared.
+    """
+
+    question: int
+    clause: int
+    how: str
+    score: float
+
+
 # ---------------------------------------------------------------------------- what went wrong
 
 
