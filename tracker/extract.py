@@ -1,0 +1,87 @@
+"""From the bytes of one document to all that can be known of it alone: parse, split, refer, tag.
+
+Pure: no network, no clock, no database. The work for one document is one call, so that it runs the same in this process, in
+a pool of processes or on a cluster's executor.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from tracker import __version__
+from tracker.model import Extraction, Policy
+from tracker.parse import parse
+from tracker.paths import corpus_file
+from tracker.refer import references_of_clauses, references_of_text
+from tracker.split import split
+from tracker.tag import Tagger
+
+_STEPS = ("model.py", "extract.py", "parse", "split", "refer", "tag")
+_DATA = ("laws.toml", "taxonomy.toml")
+_LIBRARIES = ("lxml", "pdfplumber", "pdfminer.six", "python-docx", "markdown-it-py", "spacy")
+
+
+@dataclass(frozen=True)
+class ExtractionTask:
+    """One document to read: its bytes and the little that is needed beside them."""
+
+    content: bytes
+    media_type: str = ""
+    name: str = ""
+    policies: tuple[Policy, ...] = ()  # what a text may refer to by title
+    jobs: int = 1  # processes for one large PDF
+
+
+def extract(task: ExtractionTask) -> Extraction:
+    """Parse, split and tag one document.
+
+    Raises ReadError with the named reason when it holds no text that can be used.
+    """
+    document = parse(task.content, media_type=task.media_type, name=task.name, jobs=task.jobs)
+    pieces = split(document)
+    tagger = _tagger()
+    questions = [question.question for question in pieces.questions]
+    answers = [question.answer for question in pieces.questions]
+    return Extraction(
+        document=document,
+        split=pieces,
+        clause_references=references_of_clauses(pieces.clauses, task.policies),
+        question_references=_references(questions, task.policies),
+        answer_references=_references(answers, task.policies),
+        clause_mentions=tuple(tagger.tag_many(clause.text for clause in pieces.clauses)),
+        question_mentions=tuple(tagger.tag_many(questions)),
+        answer_mentions=tuple(tagger.tag_many(answers)),
+    )
+
+
+def _references(texts: Sequence[str], policies: tuple[Policy, ...]) -> tuple:
+    return tuple(references_of_text(text, policies) for text in texts)
+
+
+@cache
+def _tagger() -> Tagger:
+    """The tagger of this process: loading it takes longer than tagging a document."""
+    return Tagger.load()
+
+
+@cache
+def extractor_id() -> str:
+    """Name the code and the rules that make an extraction: same name, same result from the same bytes.
+
+    The name changes with the source of the steps, with the rules in the corpus and with the libraries that read files, so
+    that a better parser gives a version with reason `extractie` and never passes for a change in the policy.
+    """
+    digest = hashlib.sha256()
+    package = Path(__file__).resolve().parent
+    for step in _STEPS:
+        path = package / step
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    for name in _DATA:
+        digest.update(corpus_file(name).read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library}=={version(library)}".encode())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
