@@ -1,6 +1,6 @@
 """From the bytes of one document to all that can be known of it alone: parse, split, refer, tag.
 
-Pure: no network, no clock, no database. The work for one document is one call, so that it runs the same in this process, in
+Pure: no network, no clock, no database. One document is one call, so that it runs the same in this process, in
 a pool of processes or on a cluster's executor.
 """
 
@@ -71,7 +71,7 @@ def _tagger() -> Tagger:
 def extractor_id() -> str:
     """Name the code and the rules that make an extraction: same name, same result from the same bytes.
 
-    The name changes with the source of the steps, with the rules in the corpus and with the libraries that read files, so
+    The name changes with the source of the steps, the rules in the corpus and the libraries that read files, so
     that a better parser gives a version with reason `extractie` and never passes for a change in the policy.
     """
     digest = hashlib.sha256()

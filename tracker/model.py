@@ -158,7 +158,9 @@ class Document:
     """
 
     title: str
-    format: str  # `cvdr`, `stop`, `publicatie` (Gemeenteblad and its kin), `bwb`, `html`, `pdf`, `docx`, `markdown`, `text`
+    format: (
+        str  # `cvdr`, `stop`, `publicatie` (Gemeenteblad and its kin), `bwb`, `html`, `pdf`, `docx`, `markdown`, `text`
+    )
     blocks: tuple[Block, ...]
     apart: tuple[SetApart, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
@@ -357,3 +359,8 @@ class RunReport:
     new: int = 0
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def nothing_reached(self) -> bool:
+        """Whether no source gave anything at all."""
+        return self.new + self.unchanged == 0

@@ -1,0 +1,192 @@
+"""The command line: a thin layer over the library. Exit status: 0 done, 1 something failed and is named, 2 wrong use."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from tracker import __version__
+from tracker.model import RunReport, TrackerError
+from tracker.paths import corpus_file
+
+DATABASE = Path("data/tracker.db")
+EXAMPLE_DATABASE = Path("data/voorbeeld.db")
+
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class _Commands(click.Group):
+    """Turns an expected failure into one line on stderr and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TrackerError as error:
+            errors.print(str(error), style="red", markup=False)
+            sys.exit(1)
+        except BrokenPipeError:
+            sys.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tracker")
+def main() -> None:
+    """Follow municipal policy: fetch it, split it into clauses, mark where residents' control is named, publish it."""
+
+
+_database = click.option(
+    "--db", "database", type=click.Path(path_type=Path, dir_okay=False), help="The database file.", show_default=True
+)
+_register = click.option(
+    "--sources",
+    "register",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The register of policies and sources.  [default: corpus/sources.toml]",
+)
+
+
+@main.command()
+@_register
+@_database
+@click.option("--only", multiple=True, metavar="POLICY", help="Only this policy; can be repeated.")
+@click.option("--jobs", default=1, type=click.IntRange(1), show_default=True, help="Processes that read documents.")
+@click.option("--offline", is_flag=True, help="No network: read again what the archive holds, and folders.")
+@click.option("--or-example", is_flag=True, help="Where no source at all can be reached, take the example corpus.")
+def run(
+    register: Path | None, database: Path | None, only: tuple[str, ...], jobs: int, offline: bool, or_example: bool
+) -> None:
+    """Fetch, parse, tag and store all that the register names."""
+    register = register or corpus_file("sources.toml")
+    report = _follow(register, database or DATABASE, only, jobs, offline)
+    if or_example and report.nothing_reached:
+        errors.print(
+            f"No source of {register} could be reached; taking the example corpus instead "
+            "(a municipality that does not exist).",
+            style="yellow",
+            markup=False,
+        )
+        report = _follow(corpus_file("example/sources.toml"), EXAMPLE_DATABASE, (), jobs, offline=False)
+    if report.failures:
+        sys.exit(1)
+
+
+def _follow(register: Path, database: Path, only: tuple[str, ...], jobs: int, offline: bool) -> RunReport:
+    from tracker.archive import Archive
+    from tracker.fetch import Client, Settings
+    from tracker.pipeline import Pipeline
+    from tracker.pipeline import run as run_pipeline
+    from tracker.register import load_register
+    from tracker.store import Store
+
+    policies = load_register(register).policies
+    with Store(database) as store, Client(Settings.from_environment()) as client, _progress() as progress:
+        archive = Archive(database.parent / "archive")
+        report = run_pipeline(policies, Pipeline(store, archive, client, jobs, offline, progress=progress), only)
+    for failure in report.failures:
+        errors.print(str(failure), style="red", markup=False)
+    summary = f"{database}: {report.new} new, {report.unchanged} unchanged, {len(report.failures)} failed"
+    errors.print(summary, markup=False)
+    return report
+
+
+@contextmanager
+def _progress() -> Iterator:
+    """A progress bar on a terminal, nothing in a log."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as bars:
+        task = bars.add_task("starting", total=None)
+        yield lambda source, total: bars.update(task, description=source, total=total, advance=1)
+
+
+@main.command()
+@_database
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, type=click.IntRange(1, 65535), show_default=True)
+def serve(database: Path | None, host: str, port: int) -> None:
+    """Serve the database with Datasette."""
+    from tracker.publish import serve as serve_database
+
+    serve_database(database or _default_database(), host, port)
+
+
+def _default_database() -> Path:
+    """Return the followed policies when there are any, else the example."""
+    from tracker.store import has_versions
+
+    return EXAMPLE_DATABASE if not has_versions(DATABASE) and has_versions(EXAMPLE_DATABASE) else DATABASE
+
+
+@main.command()
+@click.argument("url")
+@_register
+@click.option("--title", default="", help="Title of the policy, where the source does not give it.")
+@click.option("--theme", default="", help="Theme of the policy.")
+@click.option("--kind", default="", help="Kind of document: beleidsregel, nota, verordening, ...")
+@click.option("--municipality", default="", help="Municipality, where the source does not give it.")
+@click.option("--policy", default="", help="Add the source to this policy instead of making a new one.")
+@click.option("--role", default="tekst", type=click.Choice(["tekst", "vragen"]), show_default=True)
+def add(url: str, register: Path | None, **overrides: str) -> None:
+    """Look at an address and put it in the register."""
+    from tracker.add import add as add_address
+    from tracker.fetch import Client, Settings
+
+    with Client(Settings.from_environment()) as client:
+        entry = add_address(url, register or corpus_file("sources.toml"), client=client, overrides=overrides)
+    click.echo(entry)
+
+
+@main.command()
+@_database
+def status(database: Path | None) -> None:
+    """Show every source: last success, last failure and why."""
+    from tracker.status import print_status
+    from tracker.status import status as read_status
+
+    print_status(read_status(database or _default_database()), Console(highlight=False))
+
+
+@main.command()
+@_database
+@click.option("--format", "kind", default="csv", type=click.Choice(["csv", "json", "parquet"]), show_default=True)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(database: Path | None, kind: str, folder: Path) -> None:
+    """Write every table to FOLDER as CSV, JSON or Parquet."""
+    from tracker.export import export as export_tables
+
+    for path in export_tables(database or _default_database(), folder, kind):
+        click.echo(path)
+
+
+@main.command()
+@click.argument("texts", type=click.File("r", encoding="utf-8"), default="-")
+def tag(texts: click.utils.LazyFile) -> None:
+    """Mark where control is named: JSON lines {"id", "text"} in, {"id", "mentions": [...]} out."""
+    from tracker.tag.lines import tag_lines
+
+    for line in tag_lines(texts):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--markdown", is_flag=True, help="Print the table as Markdown.")
+def inspect(paths: tuple[Path, ...], markdown: bool) -> None:
+    """Read files and folders and show what each gives: parser, clauses, questions, or the reason why not."""
+    from tracker.inspect import inspect as inspect_files
+    from tracker.inspect import markdown_table, print_table
+
+    results = inspect_files(paths)
+    if markdown:
+        click.echo(markdown_table(results))
+    else:
+        print_table(results, Console(highlight=False))

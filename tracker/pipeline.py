@@ -1,0 +1,238 @@
+"""Follow a register: fetch what is new, read it, store it.
+
+The order of the work is fixed by the register and never by the network, so that the same input gives the same database:
+sources are fetched side by side in threads (one request at a time per host), documents are read in a pool of
+processes, and only this process writes, one transaction a version.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from multiprocessing import get_context
+
+from tracker.archive import Archive
+from tracker.extract import ExtractionTask, extract, extractor_id
+from tracker.fetch import Client, FetchFailed, Known, Unchanged, fetch
+from tracker.model import (
+    Extraction,
+    Failure,
+    Fetched,
+    FetchError,
+    Policy,
+    ReadError,
+    RunReport,
+    Source,
+    TrackerError,
+)
+from tracker.refer import match_questions
+from tracker.store import KnownDocument, Store
+
+FETCH_THREADS = 8  # hosts are few and each is asked one thing at a time
+READ_AHEAD = 8  # sources whose documents are being read while an earlier one is stored
+
+Answer = Fetched | Unchanged | FetchFailed
+Progress = Callable[[str, int], None]
+"""Called after each source with its id and how many there are."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """What a run needs besides the register. `clock` is the only place where the time comes in."""
+
+    store: Store
+    archive: Archive
+    client: Client
+    jobs: int = 1
+    offline: bool = False
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    progress: Progress = field(default=lambda _source, _total: None)
+
+
+def run(policies: Sequence[Policy], pipeline: Pipeline, only: Sequence[str] = ()) -> RunReport:
+    """Fetch, read and store every source of the policies (those named in `only`, when given).
+
+    A source or a document that fails is recorded in `checks` and in the report, and the others go on.
+
+    Raises TrackerError for what stops the whole run: an unknown policy in `only`, a full disk, a database in use.
+    """
+    chosen = _choose(policies, only)
+    pipeline.store.save_register(policies)
+    sources = [source for policy in chosen for source in policy.sources]
+    with _executor(pipeline.jobs) as executor, ThreadPoolExecutor(FETCH_THREADS) as threads:
+        work = _Run(pipeline, tuple(policies), executor)
+        answers = [threads.submit(_ask, pipeline, source, pipeline.store.known(source.id)) for source in sources]
+        begun: deque[tuple[Source, list[_Reading]]] = deque()
+        for source, answer in zip(sources, answers):
+            begun.append((source, work.begin(source, answer)))
+            if len(begun) > READ_AHEAD:
+                work.finish(*begun.popleft())
+            pipeline.progress(source.id, len(sources))
+        while begun:
+            work.finish(*begun.popleft())
+    for policy in chosen:
+        _tie_questions(pipeline.store, policy)
+    return work.report
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A document that is being read, and where its bytes are kept."""
+
+    fetched: Fetched
+    snapshot: str
+    extraction: Future[Extraction]
+
+
+class _Run:
+    """One run over the sources: what it has done so far, and how each answer of a source is dealt with."""
+
+    def __init__(self, pipeline: Pipeline, policies: tuple[Policy, ...], executor: Executor) -> None:
+        self.store = pipeline.store
+        self.archive = pipeline.archive
+        self.clock = pipeline.clock
+        self.policies = policies
+        self.executor = executor
+        self.report = RunReport()
+
+    def begin(self, source: Source, answer: Future[list[Answer]]) -> list[_Reading]:
+        """Archive what the source gave and start reading what has not been read before."""
+        try:
+            answers = answer.result()
+        except FetchError as error:
+            self._fail(source, "fetch", error, http_status=error.http_status)
+            return []
+        return [reading for each in answers if (reading := self._begin_one(source, each))]
+
+    def _begin_one(self, source: Source, answer: Answer) -> _Reading | None:
+        if isinstance(answer, FetchFailed):
+            self._fail(
+                source,
+                "fetch",
+                answer.error,
+                address=answer.address,
+                outcome="gone" if answer.error.gone else "error",
+                http_status=answer.error.http_status,
+            )
+            return None
+        fetched = self._kept(source, answer) if isinstance(answer, Unchanged) else answer
+        snapshot = self._keep(fetched)
+        if self.store.is_read(source.id, fetched.address, snapshot, extractor_id()):
+            self._count_unchanged(source, fetched, snapshot)
+            return None
+        task = ExtractionTask(fetched.content, fetched.media_type, fetched.address, self.policies)
+        return _Reading(fetched, snapshot, self.executor.submit(extract, task))
+
+    def _kept(self, source: Source, answer: Unchanged) -> Fetched:
+        """Take from the archive what the source says it has not changed."""
+        document = self.store.known(source.id)[answer.address]
+        return Fetched(
+            address=answer.address,
+            content=self.archive.get(document.snapshot),
+            http_status=answer.http_status,
+            etag=answer.etag or document.etag,
+            last_modified=answer.last_modified or document.last_modified,
+            metadata=document.metadata,
+        )
+
+    def _keep(self, fetched: Fetched) -> str:
+        stored = self.archive.put(fetched.content)
+        self.store.save_snapshot(
+            stored.sha256, fetched.media_type, len(fetched.content), first_seen=self.clock(), path=str(stored.path)
+        )
+        return stored.sha256
+
+    def finish(self, source: Source, readings: Sequence[_Reading]) -> None:
+        """Store what was read, in the order in which the source gave it."""
+        for reading in readings:
+            try:
+                extraction = reading.extraction.result()
+            except ReadError as error:
+                self._fail(source, "read", error, address=reading.fetched.address, snapshot=reading.snapshot)
+                continue
+            saved = self.store.save_version(
+                source, reading.fetched, reading.snapshot, extraction, retrieved=self.clock(), extractor=extractor_id()
+            )
+            if saved.outcome == "unchanged":
+                self._count_unchanged(source, reading.fetched, reading.snapshot)
+            else:
+                self.report.new += 1
+                self._record(source, "new", reading.fetched, reading.snapshot)
+
+    def _count_unchanged(self, source: Source, fetched: Fetched, snapshot: str) -> None:
+        self.report.unchanged += 1
+        self._record(source, "unchanged", fetched, snapshot)
+
+    def _record(self, source: Source, outcome: str, fetched: Fetched, snapshot: str) -> None:
+        self.store.record_check(
+            source.id,
+            self.clock(),
+            outcome,
+            address=fetched.address,
+            http_status=fetched.http_status,
+            etag=fetched.etag,
+            last_modified=fetched.last_modified,
+            snapshot=snapshot,
+        )
+
+    def _fail(
+        self,
+        source: Source,
+        step: str,
+        error: TrackerError,
+        *,
+        address: str = "",
+        outcome: str = "error",
+        http_status: int | None = None,
+        snapshot: str | None = None,
+    ) -> None:
+        self.report.failures.append(Failure(source.id, step, str(error), address))
+        self.store.record_check(
+            source.id,
+            self.clock(),
+            outcome,
+            address=address,
+            http_status=http_status,
+            snapshot=snapshot,
+            error=str(error),
+            step=step,
+        )
+
+
+def _choose(policies: Sequence[Policy], only: Sequence[str]) -> list[Policy]:
+    unknown = sorted(set(only) - {policy.id for policy in policies})
+    if unknown:
+        known = ", ".join(policy.id for policy in policies)
+        raise TrackerError(f"--only {unknown[0]}: not a policy in the register; it has: {known}")
+    return [policy for policy in policies if not only or policy.id in only]
+
+
+@contextmanager
+def _executor(jobs: int) -> Iterator[Executor]:
+    """A pool of processes; for one job a thread of this process, which starts at once.
+
+    Processes come from a fork server: a plain fork beside the threads that fetch could copy a lock that is held.
+    """
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) if jobs > 1 else ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+def _ask(pipeline: Pipeline, source: Source, known: Mapping[str, KnownDocument]) -> list[Answer]:
+    """Return what the source answers now, or what the archive holds of it when there is to be no network."""
+    if pipeline.offline and source.adapter != "folder":
+        return [Unchanged(address, None, document.etag, document.last_modified) for address, document in known.items()]
+    validators = {address: Known(document.etag, document.last_modified) for address, document in known.items()}
+    return list(fetch(source, pipeline.client, validators))
+
+
+def _tie_questions(store: Store, policy: Policy) -> None:
+    """Say of every question about a policy which clauses of its newest text it is about."""
+    clauses = store.latest_clauses(policy.id)
+    for version in store.latest_versions(policy.id):
+        if questions := store.questions_of(version):
+            links = match_questions([question for _, question in questions], [clause for _, clause in clauses])
+            store.link_questions(
+                [(questions[link.question][0], clauses[link.clause][0], link.how, link.score) for link in links]
+            )
