@@ -1,4 +1,7 @@
-"""The command line: a thin layer over the library. Exit status: 0 done, 1 something failed and is named, 2 wrong use."""
+"""The command line: a thin layer over the library.
+
+Exit status: 0 done, 1 something failed and is named on stderr, 2 wrong use.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -60,9 +63,11 @@ def run(
     register: Path | None, database: Path | None, only: tuple[str, ...], jobs: int, offline: bool, or_example: bool
 ) -> None:
     """Fetch, parse, tag and store all that the register names."""
-    register = register or corpus_file("sources.toml")
-    report = _follow(register, database or DATABASE, only, jobs, offline)
-    if or_example and report.nothing_reached:
+    from tracker.store import has_versions
+
+    register, database = register or corpus_file("sources.toml"), database or DATABASE
+    report = _follow(register, database, only, jobs, offline)
+    if or_example and report.nothing_reached and not has_versions(database):
         errors.print(
             f"No source of {register} could be reached; taking the example corpus instead "
             "(a municipality that does not exist).",

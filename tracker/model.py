@@ -299,9 +299,9 @@ class Extraction:
 
 @dataclass(frozen=True)
 class QuestionClause:
-    """A question is about a clause: by what it cites (`verwijzing`) or by likeness of words (`gelijkenis`), 0 < score <= 1.
+    """A question is about a clause: by what it cites (`verwijzing`) or by likeness of words (`gelijkenis`).
 
-    `question` and `clause` are positions in the lists that were compared.
+    0 < score <= 1. `question` and `clause` are positions in the lists that were compared.
     """
 
     question: int
