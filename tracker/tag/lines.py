@@ -14,8 +14,8 @@ BATCH = 500
 def tag_lines(lines: Iterable[str], tagger: Tagger | None = None) -> Iterator[str]:
     """Turn lines `{"id", "text"}` into lines `{"id", "mentions": [...]}` in the same order.
 
-    Empty lines are skipped. A line that cannot be read does not stop the others: after the last one a TrackerError names
-    every such line by its number, what is wrong with it and what it should look like.
+    Empty lines are skipped. A line that cannot be read does not stop the others: after the last one a TrackerError
+    names every such line by its number, what is wrong with it and what it should look like.
     """
     tagger = tagger or Tagger.load()
     problems: list[str] = []
