@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.parse import parse
 from tracker.split import split
+
+from tracker.parse import parse
 
 TITLE = "One text in two formats"
 
@@ -14,14 +15,17 @@ ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
 EXAMPLE = ROOT / "corpus" / "example"
 
+STOP = "stop/gemeentestad__"
 REAL_PAIRS = (
-    ("stop/gemeentestad__opdracht__akn_nl_bill_gm0297-3520-01.xml", "stop/gemeentestad__overig_-_niet_behorend_bij_consolidatie__gmb-2021-1078.pdf"),
-    ("stop/gemeentestad__opdracht_2__Mutatie_besluit_eerstewijziging.xml", "stop/gemeentestad__consolidatie_2__gmb-2021-1079.pdf"),
-    ("stop/gemeentestad__opdracht_3a__Wijzigingsbesluit-4527-1.xml", "stop/gemeentestad__consolidatie_3a__gmb-2021-1080.pdf"),
+    (
+        f"{STOP}opdracht__akn_nl_bill_gm0297-3520-01.xml",
+        f"{STOP}overig_-_niet_behorend_bij_consolidatie__gmb-2021-1078.pdf",
+    ),
+    (f"{STOP}opdracht_2__Mutatie_besluit_eerstewijziging.xml", f"{STOP}consolidatie_2__gmb-2021-1079.pdf"),
+    (f"{STOP}opdracht_3a__Wijzigingsbesluit-4527-1.xml", f"{STOP}consolidatie_3a__gmb-2021-1080.pdf"),
     ("stop/programma_waterbeheerplan_resultaat.xml", "stop/programma_waterbeheerplan_page_08.html"),
     ("stop/programma_waterbeheerplan_resultaat.xml", "stop/programma_waterbeheerplan_werkversie.docx"),
-    ("officielebekendmakingen/gmb_wetsuite.html", "officielebekendmakingen/gmb.html.zip"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
