@@ -32,7 +32,7 @@ bench: $(VENV)/.ready-test
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.ready-test
-	$(BIN)/python -m docs.make
+	$(BIN)/python docs/make.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
