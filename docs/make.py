@@ -35,7 +35,7 @@ def real_documents() -> str:
     results = inspect([REAL])
     unread = sum(bool(result.reason) for result in results)
     intro = (
-        "Made with `python docs/make.py real-documents`, which is `tracker inspect --markdown` over the real documents that "
+        "Made with `python docs/make.py real-documents`: `tracker inspect --markdown` over the real documents that "
         "the project is tested with. Every file gives clauses or questions, or the reason why it does not."
     )
     totals = (
@@ -50,7 +50,7 @@ def format_pairs() -> str:
     from benchmarks.pairs import measure
 
     intro = (
-        "Made with `python docs/make.py format-pairs`. A clause counts as equal when its citation, its heading and its text "
+        "Made with `python docs/make.py format-pairs`. A clause counts as equal when citation, heading and text "
         "are equal, character for character. The share is of the clauses of the smaller file of the two."
     )
     return f"# One text in two formats\n\n{intro}\n\n{measure()}\n"
