@@ -1,0 +1,26 @@
+"""How a database of an earlier release becomes one of this release: sqlite-utils migrations, applied in order.
+
+A migration that has been released is never edited: what comes later is a new function below it.
+"""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from tracker.store import schema
+
+MIGRATIONS = Migrations("tracker")
+
+
+@MIGRATIONS()
+def create_tables(db: Database) -> None:
+    """Make the tables of the contract, their indexes and the views for readers."""
+    db.executescript(schema.TABLES)
+    db.executescript(schema.INDEXES)
+    db.executescript(schema.VIEWS)
+
+
+@MIGRATIONS()
+def create_search(db: Database) -> None:
+    """Make the full-text search on clauses and questions; it follows its table through triggers."""
+    for table, columns in schema.SEARCHED.items():
+        db.table(table).enable_fts(columns, create_triggers=True, tokenize=schema.TOKENIZER)

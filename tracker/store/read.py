@@ -1,0 +1,132 @@
+"""Reading back what a run needs to know of earlier ones."""
+
+import json
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from tracker.model import Clause, ClauseKind, Question
+
+Row = dict[str, str | int | None]
+
+_CLAUSE = "eid, parent, kind, label, number, citation, heading, text, page, position, term"
+
+
+class KnownDocument(NamedTuple):
+    """What is known of a document since the last time that its source gave it."""
+
+    etag: str
+    last_modified: str
+    snapshot: str
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+def known_documents(db: Database, source: str) -> dict[str, KnownDocument]:
+    """Return what is known of each address of a source, from its last check that went well and had bytes."""
+    rows = db.query(
+        """
+        SELECT checks.address, checks.etag, checks.last_modified, checks.snapshot, versions.metadata
+        FROM checks
+        LEFT JOIN readings ON readings.source = checks.source AND readings.address = checks.address
+        LEFT JOIN versions ON versions.id = readings.version
+        WHERE checks.id IN (
+            SELECT max(id) FROM checks
+            WHERE source = ? AND outcome IN ('new', 'unchanged') AND snapshot IS NOT NULL GROUP BY address)
+        ORDER BY checks.address
+        """,
+        [source],
+    )
+    return {
+        row["address"]: KnownDocument(
+            row["etag"], row["last_modified"], row["snapshot"], tuple(json.loads(row["metadata"] or "{}").items())
+        )
+        for row in rows
+    }
+
+
+def is_read(db: Database, source: str, address: str, snapshot: str, extractor: str) -> bool:
+    """Return whether these bytes are what the address held last and this extractor read them then."""
+    found = db.execute(
+        "SELECT 1 FROM readings WHERE source = ? AND address = ? AND snapshot = ? AND extractor = ?",
+        [source, address, snapshot, extractor],
+    )
+    return found.fetchone() is not None
+
+
+def latest_reading(db: Database, source: str, address: str) -> Row | None:
+    """Return the version that an address gave last, with the snapshot and the extractor of that reading."""
+    rows = db.query(
+        """
+        SELECT versions.id, versions.text_sha256, versions.extraction_sha256, readings.snapshot, readings.extractor
+        FROM readings JOIN versions ON versions.id = readings.version
+        WHERE readings.source = ? AND readings.address = ?
+        """,
+        [source, address],
+    )
+    return next(iter(rows), None)
+
+
+def version_before(db: Database, source: str, work: str, valid_from: str | int | float | None) -> str | None:
+    """Return the version of a work that one starting at `valid_from`, stored now, comes after."""
+    found = db.execute(
+        """
+        SELECT id FROM versions
+        WHERE source = ? AND work = ? AND coalesce(valid_from, '') <= coalesce(?, '9999-12-31')
+        ORDER BY coalesce(valid_from, '') DESC, rowid DESC LIMIT 1
+        """,
+        [source, work, valid_from],
+    ).fetchone()
+    return found and found[0]
+
+
+def newest_versions(db: Database, policy: str) -> list[str]:
+    """Return the newest version of each text and each Q&A of a policy, in the order of the register."""
+    rows = db.query(
+        """
+        SELECT versions.id FROM versions JOIN sources ON sources.id = versions.source
+        WHERE versions.policy = ? AND versions.newest = 1 ORDER BY sources.position, versions.rowid
+        """,
+        [policy],
+    )
+    return [row["id"] for row in rows]
+
+
+def newest_text(db: Database, policy: str) -> str | None:
+    """Return the version that is the policy's text now: the last to start, from the first source that has it."""
+    found = db.execute(
+        """
+        SELECT versions.id FROM versions JOIN sources ON sources.id = versions.source
+        WHERE versions.policy = ? AND versions.newest = 1 AND sources.role = 'tekst'
+        ORDER BY coalesce(versions.valid_from, versions.published, '') DESC, sources.position, versions.rowid LIMIT 1
+        """,
+        [policy],
+    ).fetchone()
+    return found and found[0]
+
+
+def clauses_of(db: Database, version: str) -> list[tuple[str, Clause]]:
+    """Return the clauses of a version with their ids, in reading order; their links are not stored."""
+    rows = db.query(f"SELECT id, {_CLAUSE} FROM clauses WHERE version = ? ORDER BY position, rowid", [version])
+    return [(row.pop("id"), _clause(row)) for row in rows]
+
+
+def _clause(row: Row) -> Clause:
+    parent = row["parent"] and str(row["parent"]).split("/", 1)[1]
+    return Clause(**(row | {"kind": ClauseKind(str(row["kind"])), "parent": parent}))  # type: ignore[arg-type]
+
+
+def lineages(db: Database, version: str) -> dict[str, str]:
+    """Return the lineage of each clause of a version by its eid."""
+    return dict(db.execute("SELECT eid, lineage FROM clauses WHERE version = ?", [version]).fetchall())
+
+
+def questions_of(db: Database, version: str) -> list[tuple[str, Question]]:
+    """Return the questions of a version with their ids, in reading order."""
+    rows = db.query(
+        """
+        SELECT id, number, question, answer, theme, page, position, label, answer_label FROM questions
+        WHERE version = ? ORDER BY position, rowid
+        """,
+        [version],
+    )
+    return [(row.pop("id"), Question(**row)) for row in rows]

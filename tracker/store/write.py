@@ -1,0 +1,271 @@
+"""Writing a register, a check or a version. Every function here runs inside a transaction of the caller."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from tracker.compare import compare, pairs
+from tracker.model import Clause, Extraction, Fetched, Policy, Source, TrackerError
+from tracker.store import read
+from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
+
+
+class SavedVersion(NamedTuple):
+    """What became of a reading: its version, `new` or `unchanged`, and of a new one the reason.
+
+    `id` is that of the version that holds the text: the new one, or the one that it equals. `reason` is `inhoud` or
+    `extractie`; empty when nothing was stored.
+    """
+
+    id: str
+    outcome: str
+    reason: str = ""
+
+
+def write_register(db: Database, policies: Sequence[Policy]) -> None:
+    """Make the policies and sources those of the register; what left it stays and is marked as no longer followed."""
+    db.execute("UPDATE policies SET followed = 0")
+    db.execute("UPDATE sources SET followed = 0")
+    db.execute("DELETE FROM successions")
+    for position, policy in enumerate(policies):
+        db.table("policies").upsert(_policy_row(policy, position), pk="id")
+    sources = [source for policy in policies for source in policy.sources]
+    for position, source in enumerate(sources):
+        db.table("sources").upsert(_source_row(source, position), pk="id")
+    stored = {row["id"] for row in db.query("SELECT id FROM policies")}
+    for policy in policies:
+        if unknown := sorted(set(policy.succeeds) - stored):
+            raise TrackerError(f"policy {policy.id}: succeeds {unknown[0]}, which is not in the register; add it there")
+        db.table("successions").insert_all({"policy": policy.id, "succeeds": earlier} for earlier in policy.succeeds)
+
+
+def _policy_row(policy: Policy, position: int) -> Row:
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "theme": policy.theme,
+        "kind": policy.kind,
+        "municipality": policy.municipality,
+        "name": f"VOORBEELD: {policy.title}" if policy.example else policy.title,
+        "example": int(policy.example),
+        "note": policy.note,
+        "followed": 1,
+        "position": position,
+    }
+
+
+def _source_row(source: Source, position: int) -> Row:
+    return {
+        "id": source.id,
+        "policy": source.policy,
+        "adapter": source.adapter,
+        "locator": source.locator,
+        "role": source.role,
+        "label": source.label,
+        "valid_from": iso_day(source.valid_from),
+        "valid_to": iso_day(source.valid_to),
+        "followed": 1,
+        "position": position,
+    }
+
+
+class _Reading(NamedTuple):
+    """One document as it was read just now."""
+
+    source: Source
+    fetched: Fetched
+    snapshot: str
+    extraction: Extraction
+    retrieved: str
+    extractor: str
+
+
+def write_version(
+    db: Database,
+    source: Source,
+    fetched: Fetched,
+    snapshot: str,
+    extraction: Extraction,
+    retrieved: str,
+    extractor: str,
+) -> SavedVersion:
+    """Store a version when its text is new, or when another extractor reads the same text differently."""
+    if not extraction.split.clauses and not extraction.split.questions:
+        raise TrackerError(
+            f"{source.id} ({fetched.address}): holds no clauses and no questions; it is not stored, for that would say "
+            "that nothing is mentioned in it"
+        )
+    reading = _Reading(source, fetched, snapshot, extraction, retrieved, extractor)
+    text_hash, extraction_hash = text_sha256(extraction), content_rows("", extraction).sha256()
+    latest = read.latest_reading(db, source.id, fetched.address)
+    reason = _reason(reading, text_hash, extraction_hash, latest)
+    if latest is not None and not reason:
+        saved = SavedVersion(str(latest["id"]), "unchanged")
+    else:
+        saved = SavedVersion(_write_new(db, reading, text_hash, extraction_hash, reason), "new", reason)
+    db.table("readings").upsert(
+        {
+            "source": source.id,
+            "address": fetched.address,
+            "snapshot": snapshot,
+            "extractor": extractor,
+            "version": saved.id,
+        },
+        pk=("source", "address"),
+    )
+    return saved
+
+
+def _reason(
+    reading: _Reading, text_hash: str, extraction_hash: str, latest: Mapping[str, str | int | None] | None
+) -> str:
+    """Return why the reading is a version of its own, or nothing when it is not.
+
+    The same bytes cannot hold a change of the publisher's: what differs then is ours. Other bytes with the same text
+    are a version only when another extractor reads them differently, so that a moved page number is none.
+    """
+    if latest is None:
+        return "inhoud"
+    same_bytes = latest["snapshot"] == reading.snapshot
+    if latest["text_sha256"] != text_hash:
+        return "extractie" if same_bytes else "inhoud"
+    if latest["extraction_sha256"] != extraction_hash and (same_bytes or latest["extractor"] != reading.extractor):
+        return "extractie"
+    return ""
+
+
+def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash: str, reason: str) -> str:
+    id_ = _unique(db, version_id(reading.source, reading.fetched.address, text_hash))
+    row = version_row(reading.source, reading.fetched, reading.extraction)
+    before = read.version_before(db, reading.source.id, str(row["work"]), row["valid_from"])
+    row |= {
+        "id": id_,
+        "snapshot": reading.snapshot,
+        "name": _version_name(db, row, reading.source.role),
+        "retrieved": reading.retrieved,
+        "extractor": reading.extractor,
+        "reason": reason,
+        "text_sha256": text_hash,
+        "extraction_sha256": extraction_hash,
+    }
+    db.table("versions").insert(row)
+    rows = content_rows(id_, reading.extraction)
+    old = read.clauses_of(db, before) if before else []
+    _write_content(db, rows, _lineages(db, before, old, id_, reading.extraction.split.clauses))
+    if before and reason == "inhoud":
+        _write_changes(db, (before, old), (id_, reading.extraction.split.clauses), reading.source.policy)
+    _order_versions(db, reading.source.id, str(row["work"]))
+    _lead_citations_to(db, reading.source.policy)
+    return id_
+
+
+def _unique(db: Database, wanted: str) -> str:
+    """Return `wanted`, or with a number behind it when a text has come back or is read anew."""
+    taken = {row["id"] for row in db.query("SELECT id FROM versions WHERE id >= ? AND id < ?", [wanted, wanted + "."])}
+    number = 1
+    while (candidate := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return candidate
+
+
+def _version_name(db: Database, version: Row, role: str) -> str:
+    """Return how a visitor sees a version named: the policy, what it is, and since when."""
+    policy = str(db.execute("SELECT name FROM policies WHERE id = ?", [version["policy"]]).fetchone()[0])
+    what = ", vragen en antwoorden" if role == "vragen" else ""
+    since = version["valid_from"] or version["published"]
+    return f"{policy}{what} ({f'vanaf {since}' if since else version['label']})"
+
+
+def _write_content(db: Database, rows: ContentRows, lineages: Mapping[str, str]) -> None:
+    db.table("clauses").insert_all({**row, "lineage": lineages[str(row["eid"])]} for row in rows.clauses)
+    db.table("questions").insert_all(rows.questions)
+    own = {str(row["id"]) for row in rows.clauses}
+    db.table("citations").insert_all({**row, "target_clause": _own_target(row, own)} for row in rows.citations)
+    db.table("mentions").insert_all(rows.mentions)
+    db.table("set_apart").insert_all(rows.set_apart)
+
+
+def _own_target(citation: Row, own: set[str]) -> str | None:
+    """Return the clause of the same version that a reference leads to; one into another policy is led there later."""
+    if citation["target_policy"] or not citation["target_eid"]:
+        return None
+    version = str(citation["id"]).split("/", 1)[0]
+    target = f"{version}/{citation['target_eid']}"
+    return target if target in own else None
+
+
+def _lineages(
+    db: Database, before: str | None, old: Sequence[tuple[str, Clause]], version: str, new: Sequence[Clause]
+) -> dict[str, str]:
+    """Return for each eid the thread that its clause is in: that of the clause it continues, else its own id."""
+    if not before:
+        return {clause.eid: f"{version}/{clause.eid}" for clause in new}
+    threads = read.lineages(db, before)
+    return {
+        after.eid: threads[earlier.eid] if earlier else f"{version}/{after.eid}"
+        for earlier, after in pairs([clause for _, clause in old], new)
+    }
+
+
+def _write_changes(
+    db: Database, old: tuple[str, Sequence[tuple[str, Clause]]], new: tuple[str, Sequence[Clause]], policy: str
+) -> None:
+    (old_version, old_clauses), (new_version, new_clauses) = old, new
+    changes = compare([clause for _, clause in old_clauses], new_clauses)
+    db.table("changes").insert_all(
+        {
+            "id": f"{new_version}/w{number}",
+            "policy": policy,
+            "old_version": old_version,
+            "new_version": new_version,
+            "kind": change.kind,
+            "old_clause": change.old and f"{old_version}/{change.old.eid}",
+            "new_clause": change.new and f"{new_version}/{change.new.eid}",
+            "similarity": change.similarity,
+        }
+        for number, change in enumerate(changes, 1)
+    )
+
+
+def _order_versions(db: Database, source: str, work: str) -> None:
+    """Mark the newest version of a work, and end each where a later one starts, unless the publisher said when."""
+    db.execute(
+        """
+        UPDATE versions SET
+            newest = id = (SELECT later.id FROM versions AS later WHERE later.source = :source AND later.work = :work
+                ORDER BY coalesce(later.valid_from, '') DESC, later.rowid DESC LIMIT 1),
+            valid_to = CASE WHEN valid_to_given THEN valid_to ELSE (SELECT min(later.valid_from) FROM versions AS later
+                WHERE later.source = :source AND later.work = :work AND later.valid_from > versions.valid_from) END
+        WHERE source = :source AND work = :work
+        """,
+        {"source": source, "work": work},
+    )
+
+
+def _lead_citations_to(db: Database, policy: str) -> None:
+    """Lead references into a policy to the clauses of its newest text, wherever they were read."""
+    version = read.newest_text(db, policy)
+    if version:
+        db.execute(
+            """
+            UPDATE citations SET target_clause =
+                (SELECT id FROM clauses WHERE version = :version AND eid = citations.target_eid)
+            WHERE target_policy = :policy AND target_eid <> ''
+            """,
+            {"version": version, "policy": policy},
+        )
+
+
+def write_links(db: Database, links: Sequence[tuple[str, str, str, float]]) -> None:
+    """Make the links those given, for the questions and the versions of clauses that are named in them."""
+    rows = [
+        {"question": question, "clause": clause, "how": how, "score": score} for question, clause, how, score in links
+    ]
+    scope = {(question, clause.split("/", 1)[0]) for question, clause, _, _ in links}
+    for question, version in sorted(scope):
+        db.execute(
+            "DELETE FROM question_clauses WHERE question = ? AND clause IN (SELECT id FROM clauses WHERE version = ?)",
+            [question, version],
+        )
+    db.table("question_clauses").insert_all(rows, pk=("question", "clause", "how"), replace=True)
