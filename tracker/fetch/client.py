@@ -76,6 +76,10 @@ class _PassingError(Exception):
         self.wait = wait
 
 
+class _LostError(_PassingError):
+    """No connection with a host that answered before."""
+
+
 class Client:
     """Fetches addresses politely; safe to share between threads, made for one run.
 
@@ -155,6 +159,8 @@ class Client:
                     with attempt, _pausing(host):
                         return self._send(host, method, url, known)
             except _PassingError as error:
+                if isinstance(error, _LostError):
+                    host.unreachable[_port(url)] = str(error)
                 raise FetchError(f"{url}: {error}; {failure.NEXT_RUN}", error.status) from error
         raise AssertionError("a retry context ends in an answer or an error")
 
@@ -168,8 +174,8 @@ class Client:
                 return self._answer(host, response, url, deadline)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
             reason = failure.no_connection(error, url, self.settings.connect_timeout)
-            if _port(url) in host.answered:  # it is there: this may pass
-                raise _PassingError(reason) from error
+            if _port(url) in host.answered:
+                raise _LostError(reason) from error
             host.unreachable[_port(url)] = reason
             raise FetchError(f"{url}: {reason}") from error
         except httpx.TimeoutException as error:
