@@ -11,19 +11,20 @@ from pathlib import Path
 from gazette import Issue, make_gazette
 
 EXAMPLE = Path(__file__).resolve().parent.parent
+MUNICIPALITY = "Vlietmonde"
+# regulation in CVDR XML -> the publication that its PDF imitates
+GAZETTES = {
+    "sociaal-makelen/CVDR9900001_1.xml": Issue("9900001", "2018", "12 juni 2018", MUNICIPALITY),
+    "buurtteams/CVDR9900002_1.xml": Issue("9900002", "2018", "12 juni 2018", MUNICIPALITY),
+    "iac/CVDR9900003_1.xml": Issue("9900003", "2018", "12 juni 2018", MUNICIPALITY, private_bullets=True),
+}
 
 
 def build(output: Path) -> list[Path]:
     """Make all files under `output`, in the folders of the corpus; return them."""
     made = []
-    gazettes = {
-        "sociaal-makelen/CVDR9900001_1.xml": (
-            "gmb-2018-9900001",
-            Issue("9900001", "2018", "12 juni 2018", "Vlietmonde"),
-        ),
-    }
-    for source, (name, issue) in gazettes.items():
-        target = output / Path(source).parent / f"{name}.pdf"
+    for source, issue in GAZETTES.items():
+        target = output / Path(source).parent / f"{issue.identifier}.pdf"
         target.parent.mkdir(parents=True, exist_ok=True)
         make_gazette(EXAMPLE / source, target, issue)
         made.append(target)

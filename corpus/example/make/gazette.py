@@ -6,7 +6,7 @@ page, and follows the closing words on the same page, so that a long table goes 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
@@ -54,6 +54,11 @@ class Issue:
     municipality: str
     private_bullets: bool = False  # print bullets as word processors do, from the private use area
 
+    @property
+    def identifier(self) -> str:
+        """Identifier of the publication: `gmb-2018-9900001`."""
+        return f"gmb-{self.year}-{self.number}"
+
 
 @dataclass(frozen=True)
 class GazetteDesign:
@@ -61,7 +66,7 @@ class GazetteDesign:
 
     issue: Issue
     title: str
-    frame: Frame = Frame()
+    frame: Frame = field(default_factory=Frame)
     first_top: float = 128.0
 
     def decorate(self, canvas: Canvas, page: int, pages: int) -> None:
@@ -238,20 +243,23 @@ def _sections(root: etree._Element, frame: Frame, private_bullets: bool) -> list
     sections = [Section(opening, columns=1)]
     columns: list[Box] = []
     annexes: list[Box] = []
-    notes: list[Section] = []
+    notes: list[Box] = []
     for part in rule:
         name = name_of(part)
         if name == "bijlage":
             annexes += list(wide.children(part))
         elif name == "nota-toelichting":
-            notes.append(Section(list(narrow.children(part)), columns=2, new_page=True))
+            narrow.gap = SECTION_SPACE if notes else 0.0
+            notes += list(narrow.children(part))
         elif name != "aanhef":
             narrow.gap = EMPTY_LINE
             columns += list(narrow.children(part))
     sections.append(Section(columns, columns=2, space=SECTION_SPACE))
     if annexes:
         sections.append(Section(annexes, columns=1, space=SECTION_SPACE))
-    return sections + notes
+    if notes:
+        sections.append(Section(notes, columns=2, new_page=True))
+    return sections
 
 
 def register_symbols() -> None:

@@ -109,13 +109,16 @@ class LineBox:
 
     @property
     def height(self) -> float:
+        """Height without the space before."""
         return self.style.leading
 
     @property
     def stands_apart(self) -> bool:
+        """Whether it keeps its space before at the top of a column."""
         return self.style.stands_apart
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw marker and words."""
         style = self.style
         if style.background:
             canvas.setFillColor(style.background)
@@ -158,9 +161,11 @@ class RowBox:
 
     @property
     def height(self) -> float:
+        """Height of the highest cell."""
         return max(sum(line.before + line.height for line in cell) for cell in self.cells) + 2 * CELL_PADDING
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the cells with the lines around them."""
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor("#7a7a7a")
         for cell, width in zip(self.cells, self.widths, strict=True):
@@ -447,7 +452,7 @@ def _balanced_height(boxes: Sequence[Box], columns: int, room: float) -> float:
 
 
 def paginate(sections: Sequence[Section], design: Design) -> list[Page]:
-    """Fill pages with the sections; where a section is followed by another on the same page its columns are levelled."""
+    """Fill pages with the sections; the columns of a section are levelled where another follows on the same page."""
     frame = design.frame
     pages = [Page()]
     top = PAGE_HEIGHT - design.first_top
