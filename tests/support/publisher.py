@@ -30,15 +30,14 @@ REPOSITORY_CVDR = "https://repository.officiele-overheidspublicaties.nl/CVDR"  #
 REPOSITORY = "https://repository.overheid.nl/frbr/officielepublicaties"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Request:
-    """What was asked, with the names of headers in lower case, and when it began and ended on the monotonic clock."""
+    """What was asked, with the names of headers in lower case, and when on the monotonic clock."""
 
     method: str
     path: str
     headers: dict[str, str]
     at: float
-    until: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -270,10 +269,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(self.command, self.path, headers, time.monotonic())
         self.server.publisher.requests.append(request)
-        try:
-            self._send(self.server.publisher.answer(request))
-        finally:
-            request.until = time.monotonic()
+        self._send(self.server.publisher.answer(request))
 
     do_HEAD = do_GET  # noqa: N815 - the name that the standard library looks for
 

@@ -42,12 +42,16 @@ def _named(base: Path, locator: str) -> tuple[Path, list[Path]]:
     if root.is_file():
         return root, [root]
     found = root.glob("/".join(parts[fixed:]) or "*")
-    files = [path for path in found if path.is_file() and not _passed_over(path.relative_to(root))]
+    files = [path for path in found if _is_document(path, root)]
     return root, sorted(files, key=lambda path: path.relative_to(root).as_posix())
 
 
-def _passed_over(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) or part.lower() in _DROPPINGS for part in path.parts)
+def _is_document(path: Path, root: Path) -> bool:
+    """Tell files from folders and droppings; a link that leads nowhere is a file that will fail, not one to hide."""
+    parts = path.relative_to(root).parts
+    if any(part.startswith((".", "~$")) or part.lower() in _DROPPINGS for part in parts):
+        return False
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def _file(path: Path, root: Path, address: str, cap: int, known: Mapping[str, Known]) -> Outcome:

@@ -57,16 +57,17 @@ def _links(page: Response) -> dict[str, str]:
     base = urljoin(page.address, next((node.get("href") or "" for node in root.iter("base")), ""))
     links: dict[str, str] = {}
     for anchor in root.iter("a", "area"):
-        address = _target(base, anchor.get("href") or "")
+        address = _target(base, anchor.get("href", ""))
         if urlsplit(address).scheme in ("http", "https"):
             links[address] = links.get(address) or " ".join("".join(map(str, anchor.itertext())).split())
     return links
 
 
 def _target(base: str, href: str) -> str:
+    """Give the address that a link leads to; empty when it leads nowhere ("http://[") or is only an anchor."""
     try:
-        return urldefrag(urljoin(base, href.strip())).url
-    except ValueError:  # "http://[" and the like: a link that leads nowhere
+        return urldefrag(urljoin(base, href.strip())).url if href.strip() else ""
+    except ValueError:
         return ""
 
 
