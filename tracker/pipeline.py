@@ -15,7 +15,7 @@ from multiprocessing import get_context
 
 from tracker.archive import Archive
 from tracker.extract import ExtractionTask, extract, extractor_id
-from tracker.fetch import Client, FetchFailed, Known, Unchanged, fetch
+from tracker.fetch import Absent, Client, FetchFailed, Known, Outcome, Unchanged, fetch
 from tracker.model import (
     Extraction,
     Failure,
@@ -33,7 +33,6 @@ from tracker.store import KnownDocument, Store
 FETCH_THREADS = 8  # hosts are few and each is asked one thing at a time
 READ_AHEAD = 8  # sources whose documents are being read while an earlier one is stored
 
-Answer = Fetched | Unchanged | FetchFailed
 Progress = Callable[[str, int], None]
 """Called after each source with its id and how many there are."""
 
@@ -97,7 +96,7 @@ class _Run:
         self.executor = executor
         self.report = RunReport()
 
-    def begin(self, source: Source, answer: Future[list[Answer]]) -> list[_Reading]:
+    def begin(self, source: Source, answer: Future[list[Outcome]]) -> list[_Reading]:
         """Archive what the source gave and start reading what has not been read before."""
         try:
             answers = answer.result()
@@ -106,7 +105,10 @@ class _Run:
             return []
         return [reading for each in answers if (reading := self._begin_one(source, each))]
 
-    def _begin_one(self, source: Source, answer: Answer) -> _Reading | None:
+    def _begin_one(self, source: Source, answer: Outcome) -> _Reading | None:
+        if isinstance(answer, Absent):
+            self.store.record_check(source.id, self.clock(), "unchanged", address=answer.address, error=answer.note)
+            return None
         if isinstance(answer, FetchFailed):
             self._fail(
                 source,
@@ -219,7 +221,7 @@ def _executor(jobs: int) -> Iterator[Executor]:
         yield pool
 
 
-def _ask(pipeline: Pipeline, source: Source, known: Mapping[str, KnownDocument]) -> list[Answer]:
+def _ask(pipeline: Pipeline, source: Source, known: Mapping[str, KnownDocument]) -> list[Outcome]:
     """Return what the source answers now, or what the archive holds of it when there is to be no network."""
     if pipeline.offline and source.adapter != "folder":
         return [Unchanged(address, None, document.etag, document.last_modified) for address, document in known.items()]
