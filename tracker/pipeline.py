@@ -110,17 +110,16 @@ class _Run:
             self.store.record_check(source.id, self.clock(), "unchanged", address=answer.address, error=answer.note)
             return None
         if isinstance(answer, FetchFailed):
-            self._fail(
-                source,
-                "fetch",
-                answer.error,
-                address=answer.address,
-                outcome="gone" if answer.error.gone else "error",
-                http_status=answer.error.http_status,
-            )
+            outcome = "gone" if answer.error.gone else "error"
+            status = answer.error.http_status
+            self._fail(source, "fetch", answer.error, address=answer.address, outcome=outcome, http_status=status)
             return None
-        fetched = self._kept(source, answer) if isinstance(answer, Unchanged) else answer
-        snapshot = self._keep(fetched)
+        try:
+            fetched = self._kept(source, answer) if isinstance(answer, Unchanged) else answer
+            snapshot = self._keep(fetched)
+        except TrackerError as error:
+            self._fail(source, "archive", error, address=answer.address)
+            return None
         if self.store.is_read(source.id, fetched.address, snapshot, extractor_id()):
             self._count_unchanged(source, fetched, snapshot)
             return None
@@ -149,19 +148,24 @@ class _Run:
     def finish(self, source: Source, readings: Sequence[_Reading]) -> None:
         """Store what was read, in the order in which the source gave it."""
         for reading in readings:
+            address, snapshot = reading.fetched.address, reading.snapshot
             try:
                 extraction = reading.extraction.result()
-            except ReadError as error:
-                self._fail(source, "read", error, address=reading.fetched.address, snapshot=reading.snapshot)
+            except Exception as error:  # one document, whatever is wrong with it, never stops the others
+                self._fail(source, "read", _as_expected(error), address=address, snapshot=snapshot)
                 continue
-            saved = self.store.save_version(
-                source, reading.fetched, reading.snapshot, extraction, retrieved=self.clock(), extractor=extractor_id()
-            )
+            try:
+                saved = self.store.save_version(
+                    source, reading.fetched, snapshot, extraction, retrieved=self.clock(), extractor=extractor_id()
+                )
+            except TrackerError as error:
+                self._fail(source, "store", error, address=address, snapshot=snapshot)
+                continue
             if saved.outcome == "unchanged":
-                self._count_unchanged(source, reading.fetched, reading.snapshot)
+                self._count_unchanged(source, reading.fetched, snapshot)
             else:
                 self.report.new += 1
-                self._record(source, "new", reading.fetched, reading.snapshot)
+                self._record(source, "new", reading.fetched, snapshot)
 
     def _count_unchanged(self, source: Source, fetched: Fetched, snapshot: str) -> None:
         self.report.unchanged += 1
@@ -201,6 +205,15 @@ class _Run:
             error=str(error),
             step=step,
         )
+
+
+def _as_expected(error: Exception) -> TrackerError:
+    """Turn what no parser foresaw into one line as well; its cause is kept for a debugger."""
+    if isinstance(error, TrackerError):
+        return error
+    unforeseen = ReadError("unforeseen", f"unforeseen {type(error).__name__}: {error}; please report this document")
+    unforeseen.__cause__ = error
+    return unforeseen
 
 
 def _choose(policies: Sequence[Policy], only: Sequence[str]) -> list[Policy]:
