@@ -1,0 +1,47 @@
+"""A database file that is served while the scheduled job works on it, or puts another file in its place."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from datasette.app import Datasette
+from datasette.database import Database
+
+T = TypeVar("T")
+
+
+class FollowedDatabase(Database):
+    """A database that is read as it stands at each request and never written.
+
+    It is opened with `mode=ro`, so that what another process writes into the file is seen at once; `immutable=1` would
+    be a little faster and give wrong answers while the file changes. A connection stays with the file that it opened,
+    also when another file has taken its name; so each request looks whether the file is still the same one, and opens
+    it anew when it is not.
+    """
+
+    def __init__(self, ds: Datasette, path: Path) -> None:
+        super().__init__(ds, path=str(path), is_mutable=True)
+        self._opened = threading.local()
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `fn` on this thread pool's connection to the file that now has the name."""
+        return await asyncio.get_running_loop().run_in_executor(self.ds.executor, lambda: fn(self._connection()))
+
+    async def execute_write_fn(self, fn: Callable[[sqlite3.Connection], Any], block: bool = True) -> Any:
+        """Refuse: nothing on the site writes this database."""
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    def _connection(self) -> sqlite3.Connection:
+        status = Path(self.path).stat()
+        file = (status.st_dev, status.st_ino)
+        if getattr(self._opened, "file", None) != file:
+            if earlier := getattr(self._opened, "connection", None):
+                self._all_file_connections.remove(earlier)
+                earlier.close()
+            self._opened.connection = self.connect()
+            self.ds._prepare_connection(self._opened.connection, self.name)
+            self._opened.file = file
+        return self._opened.connection

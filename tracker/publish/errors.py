@@ -1,0 +1,32 @@
+"""What a visitor sees when something goes wrong: a page in Dutch, or JSON where JSON was asked for."""
+
+import logging
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Base400, Request, Response
+from datasette.views.base import DatasetteError
+
+_log = logging.getLogger(__name__)
+
+
+async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    """Return the page for an error; only one that nobody expected is written to the log.
+
+    Datasette's own handler prints every variable of every function to the terminal at each wrong address.
+    """
+    status, message = _known(exception)
+    if status >= 500:
+        _log.error("%s %s", request.method, request.path, exc_info=exception)
+        message = "fout in de site"
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": message, "status": status}, status=status)
+    context = {"status": status, "error": message, "title": None}
+    return Response.html(await datasette.render_template("error.html", context, request), status=status)
+
+
+def _known(exception: Exception) -> tuple[int, str]:
+    if isinstance(exception, DatasetteError):
+        return exception.status, str(exception.message)
+    if isinstance(exception, Base400):
+        return exception.status, str(exception.args[0]) if exception.args else ""
+    return 500, str(exception)

@@ -1,0 +1,81 @@
+"""What the site adds to Datasette, as hooks of its plugin system; the pages themselves are in `pages`."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils import sqlite3, tilde_encode
+from datasette.utils.asgi import Request, Response
+from jinja2 import Environment
+from markupsafe import Markup
+
+from tracker.publish import downloads, errors, pages
+from tracker.publish.marks import hits_marked
+from tracker.publish.metadata import DATABASE
+
+_IN_TABLE = {
+    "bepaling": "clauses",
+    "oude_bepaling": "clauses",
+    "nieuwe_bepaling": "clauses",
+    "vraag_id": "questions",
+    "versie_id": "versions",
+    "beleid_id": "policies",
+    "archiefbestand": "snapshots",
+}
+"""Columns of views and prepared queries that hold the id of a row, and in which table that row is."""
+
+
+@hookimpl
+def extra_template_vars(
+    database: str, table: str, view_name: str, request: Request, datasette: Datasette
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """Give every page the banner for examples, and the pages of our own what they show."""
+
+    async def variables() -> dict[str, Any]:
+        db = datasette.get_database(DATABASE)
+        given: dict[str, Any] = {"examples": await pages.examples(db), "hits_marked": hits_marked}
+        if view_name == "index":
+            given |= await pages.home(db)
+        if view_name == "row" and database == DATABASE and table in pages.ENTRIES:
+            given |= await pages.entry(db, table, request.url_vars["pks"])
+        return given
+
+    return variables
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Let templates write the id of a row as it stands in an address."""
+    env.filters["tilde"] = tilde_encode
+
+
+@hookimpl
+def render_cell(
+    row: sqlite3.Row, value: object, column: str, table: str, database: str, datasette: Datasette
+) -> Markup | None:
+    """Turn the id of a row into a link to it, in views and prepared queries, and mark what a search found."""
+    if database != DATABASE or not isinstance(value, str):
+        return None
+    if column in _IN_TABLE:
+        address = datasette.urls.row(database, _IN_TABLE[column], tilde_encode(value))
+        return Markup('<a href="{}">{}</a>').format(address, value)
+    if column == "fragment":
+        return hits_marked(value)
+    return None
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable]]:
+    """Answer the addresses of the site that Datasette does not know."""
+    return [
+        (r"^/zoek$", pages.search),
+        (rf"^/{DATABASE}\.db$", downloads.database),
+        (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
+    ]
+
+
+@hookimpl
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Awaitable[Response]]:
+    """Answer an error with a page of this site instead of Datasette's."""
+    return lambda: errors.answer(datasette, request, exception)
