@@ -20,6 +20,7 @@ _CVDR = re.compile(r"(?:CVDR)?(?P<work>\d{3,})(?:[_/](?P<expression>\d+))?", re.
 _CVDR_PREFIXED = re.compile(r"CVDR(?P<work>\d{3,})(?:[_/](?P<expression>\d+))?", re.IGNORECASE)
 _CVDR_FILE = re.compile(r"(?P<work>\d{3,})(?:_(?P<expression>\d+))?(?:\.\w+)?", re.IGNORECASE)
 _PUBLICATION = re.compile(rf"(?:{'|'.join(PUBLICATIONS)})-\d{{4}}-\d+", re.IGNORECASE)
+REGEX_PREFIX = "re:"  # before a pattern of links that is a regular expression
 _SEARCH_PREFIX = "search:"
 _SEARCH_TERM = re.compile(r'\s*(?P<key>\w+)\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))(?=\s|$)')
 _SEARCH_EXAMPLE = 'search: creator=Utrecht title="Sociaal Makelen"'

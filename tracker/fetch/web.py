@@ -16,9 +16,9 @@ from tracker.fetch.client import Client, Response, checked_address
 from tracker.fetch.document import fetch_document
 from tracker.fetch.failure import CORRECT
 from tracker.fetch.outcome import Known, NothingFoundError, Outcome
+from tracker.locator import REGEX_PREFIX
 from tracker.model import FetchError, Source
 
-REGEX_PREFIX = "re:"
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
