@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 from datasette.app import Datasette
-from datasette.utils.asgi import AsgiFileDownload, NotFound, Request
+from datasette.utils.asgi import AsgiFileDownload, Request
 
+from tracker.publish.errors import NotHere
 from tracker.publish.metadata import DATABASE
 
 _ARCHIVE = "archive"
@@ -74,7 +75,7 @@ async def snapshot(request: Request, datasette: Datasette) -> AsgiFileDownload:
     archive = (Path(db.path).parent / _ARCHIVE).resolve()
     file = archive / found["path"] if found else archive
     if not (file.is_file() and file.resolve().is_relative_to(archive)):
-        raise NotFound(f"Het bestand {sha256} staat niet in het archief van deze site.")
+        raise NotHere(f"Het bestand {sha256} staat niet in het archief van deze site.")
     name = f"{sha256[:16]}{mimetypes.guess_extension(found['media_type'].partition(';')[0]) or ''}"
     return AsgiFileDownload(
         str(file), filename=name, content_type="application/octet-stream", headers={"X-Content-Type-Options": "nosniff"}

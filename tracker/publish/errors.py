@@ -3,10 +3,14 @@
 import logging
 
 from datasette.app import Datasette
-from datasette.utils.asgi import Base400, Request, Response
+from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
 _log = logging.getLogger(__name__)
+
+
+class NotHere(NotFound):
+    """Something of ours is not there; the message is in words for a visitor."""
 
 
 async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
@@ -20,7 +24,7 @@ async def answer(datasette: Datasette, request: Request, exception: Exception) -
         message = "fout in de site"
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
-    context = {"status": status, "error": message, "title": None}
+    context = {"status": status, "error": message, "for_visitor": isinstance(exception, NotHere)}
     return Response.html(await datasette.render_template("error.html", context, request), status=status)
 
 

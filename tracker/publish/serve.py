@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
@@ -30,8 +31,7 @@ def publication(db: Path) -> Datasette:
         raise TrackerError(f"{db}: there is nothing to show yet; fill it with `tracker run --db {db}`")
     with Store(db, readonly=True):
         pass  # says what is wrong with a database of another release
-    if not pm.is_registered(plugin):
-        pm.register(plugin, "beleidsvolger")
+    _plug_in()
     site = Datasette(
         files=[],
         memory=False,
@@ -43,6 +43,13 @@ def publication(db: Path) -> Datasette:
     site.remove_database("_memory")
     site.add_database(FollowedDatabase(site, db), name=DATABASE)
     return site
+
+
+def _plug_in() -> None:
+    if not pm.is_registered(plugin):
+        pm.register(plugin, "beleidsvolger")
+        # Datasette calls every handler of exceptions; its own prints all variables at each wrong address.
+        pm.unregister(handle_exception)
 
 
 def serve(db: Path, host: str = "127.0.0.1", port: int = 8001, *, open_browser: bool = False) -> None:
