@@ -13,6 +13,7 @@ from markupsafe import Markup
 from tracker.publish import downloads, errors, pages
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
+from tracker.publish.reading import Application, reading_only
 
 _IN_TABLE = {
     "bepaling": "clauses",
@@ -73,6 +74,12 @@ def register_routes() -> list[tuple[str, Callable]]:
         (rf"^/{DATABASE}\.db$", downloads.database),
         (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
     ]
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[Application], Application]:
+    """Refuse whatever could change something: nothing on this site is written by its visitors."""
+    return reading_only
 
 
 @hookimpl
