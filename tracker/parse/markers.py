@@ -18,7 +18,7 @@ PRIVATE_BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf0e0\uf02d\uf06f\uf071\
 
 _ROMAN_VALUE = r"(?=[ivxlc])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
 _ROMAN = rf"(?i:{_ROMAN_VALUE})"
-_UNIT_NUMBER = rf"(?:\d+[a-z]?(?:[.:-]\d+[a-z]{{0,2}}\b)*|[A-Z]\d{{0,2}}|{_ROMAN}\b)"
+_UNIT_NUMBER = rf"(?:\d+[a-z]?(?:[.:-]\d+[a-z]{{0,2}}\b)*(?:\s?(?:bis|ter|quater)\b)?|[A-Z]\d{{0,2}}|{_ROMAN}\b)"
 _SEPARATOR = r"(?:\s?[.:)](?!\d)|\s[–—-](?=\s))?"
 _LAW = re.compile(
     r"(?:\w*wet|Awb|Wmo|BW|AVG|Bbp|Sr|Sv|Rv|Jw|Pw|Ow|Wgs|Woo|Wob|EVRM|VWEU|VEU|UAVG|Gw|Gemw|Wnra|WMO|AWB"
@@ -197,7 +197,7 @@ RULES: tuple[MarkerRule, ...] = (
         re.compile(
             rf"(?:Antwoord(?:en)?|ANTWOORD(?:EN)?)"
             rf"(?:\s(?:(?:op|bij)\s)?(?:de\s)?(?:(?:[Vv]ra(?:ag|gen)|VRAAG)\s)?{_QUESTION_NUMBERS}{_SEPARATOR}(?=\s|$)"
-            rf"|\s?:|(?=$))|A:(?=\s)|A\d+\s?[:.](?=\s|$)"
+            rf"|\s?:|(?=$))|A:(?=\s)|A\d+\s?:(?=\s|$)"
         ),
         _title_follows,
         (
@@ -216,7 +216,7 @@ RULES: tuple[MarkerRule, ...] = (
         "vraag",
         re.compile(
             rf"(?:Vra(?:ag|gen)|VRA(?:AG|GEN))"
-            rf"(?:\s{_QUESTION_NUMBERS}{_SEPARATOR}(?=\s|$)|\s?:|(?=$))|V:(?=\s)|V\d+\s?[:.](?=\s|$)"
+            rf"(?:\s{_QUESTION_NUMBERS}{_SEPARATOR}(?=\s|$)|\s?:|(?=$))|V:(?=\s)|V\d+\s?:(?=\s|$)"
         ),
         _title_follows,
         (
