@@ -61,12 +61,10 @@ def test_every_row_has_a_page(site, table):
 def test_the_home_page_names_the_policies_and_what_is_not_known(site):
     page = site.get("/")
     words = plain(page.text)
-    assert (
-        "Beleidsregel Buurtkracht Polderveen · vanaf 2021-07-01 · 4 bepalingen, 2 vragen · 4 keer zeggenschap genoemd"
-        in words
-    )
+    assert "Beleidsregel Buurtkracht Tekst vanaf 1 juli 2021 4 bepalingen, 3 keer zeggenschap genoemd" in words
+    assert "Vragen en antwoorden van 14 februari 2018 2 vragen, 1 keer zeggenschap genoemd" in words
     assert "VOORBEELD: Nadere regel Buurthuis" in words
-    assert "Beleidsregel Speelplekken Polderveen · nog niet gelukt om de tekst op te halen" in words
+    assert "Beleidsregel Speelplekken het is nog niet gelukt om de tekst op te halen" in words
     assert page.text.count("<form") == 1
 
 
@@ -104,7 +102,7 @@ def test_a_hit_says_what_where_and_since_when(site):
     words = plain(site.get("/tracker/zoek?q=meedenken").text)
     assert "1 plaats gevonden" in words
     assert "artikel 2, eerste lid Bewoners kunnen meedenken over onafhankelijke" in words
-    assert "Beleidsregel Buurtkracht · Beleidsregel Buurtkracht · vanaf 2021-07-01 · bij de uitgever" in words
+    assert "Beleidsregel Buurtkracht · vanaf 1 juli 2021 · bij de uitgever" in words
     assert "<mark>meedenken</mark>" in site.get("/tracker/zoek?q=meedenken").text
 
 
@@ -168,6 +166,23 @@ def test_ids_in_views_lead_to_their_rows(site):
 # ------------------------------------------------------------------ clause and question
 
 
+def test_a_version_is_read_from_top_to_bottom(site):
+    versions = {row["id"]: row for row in site.get("/tracker/versions.json?_shape=array").json()}
+    newest = next(id_ for id_, row in versions.items() if row["work"] == "CVDR900001" and row["newest"])
+    words = plain(site.get(f"/tracker/versions/{newest}").text)
+    places = [
+        words.index(place)
+        for place in ("Artikel 1 Wie beslist In deze", "Artikel 2 Cliënt", "1. Bewoners", "Artikel 4")
+    ]
+    assert places == sorted(places)
+    assert "zeggenschap: advies" in words
+    assert "Er is een nieuwere versie" not in words
+    replaced = next(id_ for id_, row in versions.items() if row["work"] == "CVDR900001" and not row["newest"])
+    assert "Er is een nieuwere versie" in site.get(f"/tracker/versions/{replaced}").text
+    answers = plain(site.get("/tracker/versions/" + next(id_ for id_ in versions if "-vragen-" in id_)).text)
+    assert "Vraag 1 Het plein Wie heeft zeggenschap over het plein? De buurt" in answers
+
+
 def test_a_clause_shows_text_mention_place_and_evidence(site):
     lid = "/tracker/bepalingen.json?nieuwste=1&plaats=artikel+2,+eerste+lid&_shape=array"
     key = site.get(lid).json()[0]["bepaling"]
@@ -184,7 +199,7 @@ def test_a_replaced_clause_says_so_and_a_question_leads_to_its_clause(site):
     replaced = site.get("/tracker/bepalingen.json?nieuwste=0&plaats=artikel+1&_shape=array").json()[0]["bepaling"]
     words = plain(site.get(f"/tracker/clauses/{tilde_encode(replaced)}").text)
     assert "er is een nieuwere versie" in words
-    assert "geldig vanaf 2018-01-30 tot 2021-07-01" in words
+    assert "geldig vanaf 30 januari 2018 tot 1 juli 2021" in words
     question = site.get(f"/tracker/questions/{tilde_encode(ids(site, 'questions')[0])}")
     assert "Gaat over artikel 1 Wie beslist" in plain(question.text)
 

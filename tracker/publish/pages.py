@@ -1,32 +1,55 @@
-"""What the pages of our own show: the home page, a clause, a question with its answer."""
+"""What the pages of our own show: the home page, a version, a clause, a question with its answer."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import sqlite3, tilde_decode
 from datasette.utils.asgi import Request, Response
+from markupsafe import Markup
 
 from tracker.publish.marks import Marked, mentions_marked
 from tracker.publish.metadata import DATABASE
 
 _POLICIES = """
-SELECT policies.id, policies.name, policies.theme, policies.municipality,
-    count(nieuwste.versie_id) AS texts,
-    sum(nieuwste.bepalingen) AS clauses,
-    sum(nieuwste.vragen) AS questions,
-    sum(nieuwste.vermeldingen) AS mentions,
-    max(nieuwste.geldig_vanaf) AS valid_from,
+SELECT id, name, theme, municipality,
     (SELECT count(*) FROM sources JOIN checks ON checks.source = sources.id
      WHERE sources.policy = policies.id AND checks.outcome IN ('new', 'unchanged')) AS reached
-FROM policies LEFT JOIN nieuwste ON nieuwste.beleid_id = policies.id
-WHERE policies.followed = 1 OR nieuwste.versie_id IS NOT NULL
-GROUP BY policies.id ORDER BY policies.theme, policies.position
+FROM policies
+WHERE followed = 1 OR EXISTS (SELECT 1 FROM versions WHERE versions.policy = policies.id)
+ORDER BY theme, position
 """
+
+_NEWEST = """
+SELECT nieuwste.*, sources.role FROM nieuwste
+JOIN versions ON versions.id = nieuwste.versie_id
+JOIN sources ON sources.id = versions.source
+ORDER BY sources.position, versions.rowid
+"""
+
+_VERSION = """
+SELECT versions.id AS versie_id, policies.id AS beleid_id, policies.name AS beleid, versions.title AS titel,
+    versions.label AS versie, versions.valid_from AS geldig_vanaf, versions.valid_to AS geldig_tot,
+    versions.published AS gepubliceerd, versions.retrieved AS opgehaald, versions.newest AS nieuwste,
+    versions.publisher_page AS pagina_uitgever, versions.snapshot AS archiefbestand, versions.notes AS opmerkingen,
+    versions.reason AS reden, NULL AS bladzijde
+FROM versions JOIN policies ON policies.id = versions.policy
+WHERE versions.id = :id
+"""
+
+_CLAUSES_IN = """
+SELECT id, kind, label, citation, heading, text,
+    (SELECT group_concat(form, ', ') FROM (
+        SELECT DISTINCT form FROM mentions WHERE mentions.clause = clauses.id ORDER BY form)) AS forms
+FROM clauses WHERE version = :id ORDER BY position, rowid
+"""
+
+_QUESTIONS_IN = "SELECT id, label, theme, question, answer FROM questions WHERE version = :id ORDER BY position, rowid"
 
 _CLAUSE = """
 SELECT bepalingen.*, versions.title AS titel, versions.retrieved AS opgehaald, versions.notes AS opmerkingen,
-    clauses.eid, clauses.parent AS deel_van
+    clauses.parent AS deel_van
 FROM bepalingen
 JOIN versions ON versions.id = bepalingen.versie_id
 JOIN clauses ON clauses.id = bepalingen.bepaling
@@ -61,9 +84,6 @@ WHERE question_clauses.question = :id
 GROUP BY clauses.id ORDER BY versions.newest DESC, max(question_clauses.score) DESC, clauses.position
 """
 
-ENTRIES = ("clauses", "questions")
-"""The tables whose rows have a page of their own."""
-
 
 async def _rows(db: Database, sql: str, **parameters: str) -> list[sqlite3.Row]:
     return list((await db.execute(sql, parameters)).rows)
@@ -76,10 +96,13 @@ async def examples(db: Database) -> str:
 
 
 async def home(db: Database) -> dict[str, Any]:
-    """Return the policies with what is known of each, grouped by theme."""
-    themes: dict[str, list[sqlite3.Row]] = {}
+    """Return the policies by theme, each with the newest versions of its texts."""
+    texts: dict[str, list[sqlite3.Row]] = {}
+    for version in await _rows(db, _NEWEST):
+        texts.setdefault(version["beleid_id"], []).append(version)
+    themes: dict[str, list[tuple[sqlite3.Row, list[sqlite3.Row]]]] = {}
     for policy in await _rows(db, _POLICIES):
-        themes.setdefault(policy["theme"], []).append(policy)
+        themes.setdefault(policy["theme"], []).append((policy, texts.get(policy["id"], [])))
     return {"themes": themes}
 
 
@@ -89,27 +112,52 @@ async def search(request: Request, datasette: Datasette) -> Response:
     return Response.redirect(f"{address}?{request.query_string}" if request.query_string else address)
 
 
-async def entry(db: Database, table: str, key: str) -> dict[str, Any]:
-    """Return what the page of a clause or a question shows, with its mentions marked; nothing when there is none."""
-    id_ = tilde_decode(key)
-    found = await _rows(db, _CLAUSE if table == "clauses" else _QUESTION, id=id_)
-    if not found:
-        return {}
-    mentions = await _rows(db, _MENTIONS, id=id_)
-    texts = {"text": found[0]["tekst"]} if table == "clauses" else {
-        "question": found[0]["vraag"],
-        "answer": found[0]["antwoord"],
-    }  # fmt: skip
+async def version(db: Database, id_: str) -> dict[str, Any]:
+    """Return a version with its clauses and questions in reading order."""
     return {
-        "entry": found[0],
-        "mentions": mentions,
-        "texts": {field: mentions_marked(text, _in_field(mentions, field)) for field, text in texts.items()},
-        "children": await _rows(db, _CHILDREN, id=id_),
-        "related": await _rows(db, _QUESTIONS_ABOUT if table == "clauses" else _CLAUSES_ABOUT, id=id_),
+        "entry": (await _rows(db, _VERSION, id=id_))[0],
+        "clauses": await _rows(db, _CLAUSES_IN, id=id_),
+        "questions": await _rows(db, _QUESTIONS_IN, id=id_),
     }
 
 
-def _in_field(mentions: list[sqlite3.Row], field: str) -> list[Marked]:
-    return [
-        Marked(each["start"], each["end"], each["form"], each["holder"]) for each in mentions if each["field"] == field
-    ]
+async def clause(db: Database, id_: str) -> dict[str, Any]:
+    """Return a clause with its text marked, what falls under it, and the questions about it."""
+    entry = (await _rows(db, _CLAUSE, id=id_))[0]
+    mentions = await _rows(db, _MENTIONS, id=id_)
+    return {
+        "entry": entry,
+        "text": _marked(entry["tekst"], mentions, "text"),
+        "forms": sorted({mention["form"] for mention in mentions}),
+        "children": await _rows(db, _CHILDREN, id=id_),
+        "questions": await _rows(db, _QUESTIONS_ABOUT, id=id_),
+    }
+
+
+async def question(db: Database, id_: str) -> dict[str, Any]:
+    """Return a question with its answer, both marked, and the clauses that they are about."""
+    entry = (await _rows(db, _QUESTION, id=id_))[0]
+    mentions = await _rows(db, _MENTIONS, id=id_)
+    return {
+        "entry": entry,
+        "question": _marked(entry["vraag"], mentions, "question"),
+        "answer": _marked(entry["antwoord"], mentions, "answer"),
+        "clauses": await _rows(db, _CLAUSES_ABOUT, id=id_),
+    }
+
+
+def _marked(text: str, mentions: list[sqlite3.Row], field: str) -> Markup:
+    inside = [mention for mention in mentions if mention["field"] == field]
+    return mentions_marked(text, [Marked(each["start"], each["end"], each["form"], each["holder"]) for each in inside])
+
+
+_ENTRIES: dict[str, Callable[[Database, str], Awaitable[dict[str, Any]]]] = {
+    "versions": version,
+    "clauses": clause,
+    "questions": question,
+}
+
+
+async def entry(db: Database, table: str, key: str) -> dict[str, Any]:
+    """Return what the page of a row shows, where that is a page of our own; `key` is the row's id in the address."""
+    return await _ENTRIES[table](db, tilde_decode(key)) if table in _ENTRIES else {}

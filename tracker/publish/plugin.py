@@ -10,7 +10,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 from markupsafe import Markup
 
-from tracker.publish import downloads, errors, pages
+from tracker.publish import downloads, dutch, errors, pages
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
 from tracker.publish.reading import Application, reading_only
@@ -35,10 +35,14 @@ def extra_template_vars(
 
     async def variables() -> dict[str, Any]:
         db = datasette.get_database(DATABASE)
-        given: dict[str, Any] = {"examples": await pages.examples(db), "hits_marked": hits_marked}
+        given: dict[str, Any] = {
+            "examples": await pages.examples(db),
+            "hits_marked": hits_marked,
+            "filter_names": dutch.FILTERS,
+        }
         if view_name == "index":
             given |= await pages.home(db)
-        if view_name == "row" and database == DATABASE and table in pages.ENTRIES:
+        if view_name == "row" and database == DATABASE:
             given |= await pages.entry(db, table, request.url_vars["pks"])
         return given
 
@@ -47,8 +51,8 @@ def extra_template_vars(
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write the id of a row as it stands in an address."""
-    env.filters["tilde"] = tilde_encode
+    """Let templates write the id of a row as it stands in an address, and days and numbers in Dutch."""
+    env.filters |= {"tilde": tilde_encode, "dag": dutch.day, "aantal": dutch.count}
 
 
 @hookimpl
