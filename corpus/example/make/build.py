@@ -6,29 +6,48 @@ Without `--output` the files in the corpus are written over. The same texts give
 """
 
 import argparse
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from documents_docx import make_letter, make_questions_docx
 from gazette import Issue, make_gazette
+from questions_pdf import make_questions
 
 EXAMPLE = Path(__file__).resolve().parent.parent
+TEXTS = EXAMPLE / "make" / "texts"
 MUNICIPALITY = "Vlietmonde"
+AUTHOR = f"gemeente {MUNICIPALITY}"
 # regulation in CVDR XML -> the publication that its PDF imitates
 GAZETTES = {
     "sociaal-makelen/CVDR9900001_1.xml": Issue("9900001", "2018", "12 juni 2018", MUNICIPALITY),
     "buurtteams/CVDR9900002_1.xml": Issue("9900002", "2018", "12 juni 2018", MUNICIPALITY),
     "iac/CVDR9900003_1.xml": Issue("9900003", "2018", "12 juni 2018", MUNICIPALITY, private_bullets=True),
 }
+# file -> how it is made
+OTHERS: dict[str, Callable[[Path], None]] = {
+    "sociaal-makelen/vragen-en-antwoorden.pdf": lambda target: make_questions(
+        TEXTS / "vragen-sociaal-makelen.toml", target, AUTHOR
+    ),
+    "buurtteams/vragen-en-antwoorden.docx": lambda target: make_questions_docx(
+        TEXTS / "vragen-buurtteams.toml", target, AUTHOR, datetime(2018, 7, 17, 9, 0)
+    ),
+    "brief/brief-aan-de-raad.docx": lambda target: make_letter(
+        TEXTS / "brief.toml", target, datetime(2018, 3, 21, 9, 0)
+    ),
+}
 
 
 def build(output: Path) -> list[Path]:
     """Make all files under `output`, in the folders of the corpus; return them."""
-    made = []
+    makers = dict(OTHERS)
     for source, issue in GAZETTES.items():
-        target = output / Path(source).parent / f"{issue.identifier}.pdf"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        make_gazette(EXAMPLE / source, target, issue)
-        made.append(target)
-    return made
+        name = str(Path(source).with_name(f"{issue.identifier}.pdf"))
+        makers[name] = lambda target, source=source, issue=issue: make_gazette(EXAMPLE / source, target, issue)
+    for name, make in makers.items():
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        make(output / name)
+    return [output / name for name in makers]
 
 
 def main() -> None:
