@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker import fetch
-from tracker.entry import ADAPTERS
+from tracker.entry import ADAPTERS, PolicyEntry, SourceEntry
 from tracker.locator import (
     CvdrIdentifier,
     Search,
@@ -518,3 +518,19 @@ def test_publication_identifiers() -> None:
 def test_searches(locator: str, search: Search) -> None:
     assert is_search(locator)
     assert parse_search(locator) == search
+
+
+# ------------------------------------------------------------------ the page about it
+
+
+def test_every_key_is_in_the_docs() -> None:
+    page = (ROOT / "docs/register.md").read_text()
+    keys = {*PolicyEntry.model_fields, *SourceEntry.model_fields} - {"sources"}
+    missing = [key for key in keys if f"| `{key}`" not in page and f", `{key}` |" not in page]
+    assert not missing, f"docs/register.md does not explain {missing}"
+
+
+def test_the_example_in_the_docs_is_a_register(tmp_path: Path) -> None:
+    page = (ROOT / "docs/register.md").read_text()
+    example = "\n".join(line[4:] for line in page.splitlines() if line.startswith("    "))
+    assert [source.role for source in register(tmp_path, example).sources] == ["tekst", "vragen"]

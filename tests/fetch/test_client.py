@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -437,3 +437,9 @@ def test_records_lead_to_the_base_that_is_set(published: str, here: str) -> None
     settings = Settings(repository_cvdr="http://mirror/cvdr", repository_publications="http://mirror/frbr")
     assert settings.address(published) == here
     assert Settings().address(published) == published
+
+
+def test_every_setting_is_in_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/register.md").read_text()
+    missing = [field.name for field in fields(Settings) if f"`TRACKER_{field.name.upper()}`" not in page]
+    assert not missing, f"docs/register.md does not name {missing}"
