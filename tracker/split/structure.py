@@ -1,0 +1,361 @@
+"""From blocks to a tree: which heading holds what, which lid an item belongs to, where a list ends.
+
+The publisher's markup (role, level) decides where it is there. Where it is not, a marker is read in the light of the open
+lists: it goes on in the innermost list that it can be the next of, and else begins a list within the last item.
+"""
+
+from collections.abc import Sequence
+
+from tracker.model import Block, BlockKind, ClauseKind, Part
+from tracker.split.definitions import defined_term, introduces_definitions, is_definition_heading
+from tracker.split.divisions import (
+    ARTICLE_RANK,
+    TOP_RANK,
+    Division,
+    DivisionReader,
+    explanation_stem,
+    is_closing,
+    is_explanation,
+    is_heading,
+    opens_article,
+)
+from tracker.split.numbering import Count, Series, clean_number, counts, unit_word
+from tracker.split.tree import Node
+
+_CONSIDERING = (
+    "overwegende",
+    "gelet op",
+    "gezien",
+    "gelezen",
+    "in overweging",
+    "gehoord",
+    "constaterende",
+    "mede gelet",
+)
+
+
+def build_tree(blocks: Sequence[Block], title: str = "") -> Node:
+    """Build the tree of a document; its root is virtual."""
+    builder = _Builder(blocks, title)
+    for position, block in enumerate(blocks):
+        builder.add(position, block)
+    _settle(builder.root)
+    return builder.root
+
+
+def _settle(node: Node) -> None:
+    """Give an article that has one paragraph that paragraph as its own text; done from the top down, without recursion."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if each.kind is ClauseKind.ARTICLE and not each.virtual and not each.texts:
+            leading = []
+            for child in each.children:
+                if child.unit != "alinea":
+                    break
+                leading.append(child)
+            first = leading[0] if leading else None
+            if first and (len(leading) == 1 or first.children):
+                each.absorb(first)
+        waiting.extend(each.children)
+
+
+class _Builder:
+    """The open divisions and lists, while the blocks come by in reading order."""
+
+    def __init__(self, blocks: Sequence[Block], title: str) -> None:
+        self.blocks = blocks
+        self.title = title
+        self.reader = DivisionReader(blocks)
+        self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
+        self.opening: Node | None = None
+        self.closing: Node | None = None
+        self.divisions: list[Node] = [self.root]
+        self.lists: list[Node] = []  # the open items, outermost first; a lid is the first of them
+        self.paragraph: Node | None = None  # the paragraph that an item may belong to
+        self.last_article = ""  # number of the last article of the body itself
+        self.considering = False
+
+    # ---------------------------------------------------------------- which way a block goes
+
+    def add(self, position: int, block: Block) -> None:
+        if is_heading(block) and not self._is_title(position, block):
+            self._open_division(position, block)
+        elif block.kind is BlockKind.NOTE:
+            self._add_leaf(block, Node(ClauseKind.PARAGRAPH, "noot", "fn"))
+        elif block.kind is BlockKind.ROW:
+            self._add_leaf(block, Node(ClauseKind.PARAGRAPH, "rij", "row"))
+        elif block.kind is BlockKind.HEADING:
+            self._add_title(block)
+        else:
+            self._turn_to_part(position, block)
+            if block.kind is BlockKind.ITEM and (counts(block.marker) or block.role):
+                self._add_item(block)
+            else:
+                self._add_paragraph(block)
+
+    @property
+    def container(self) -> Node:
+        """The innermost open division."""
+        return self.divisions[-1]
+
+    def _open(self, node: Node, block: Block) -> None:
+        node.label, node.page, node.eid = block.marker, block.page, block.eid
+        node.number = node.number or clean_number(block.marker)
+
+    def _close_lists(self) -> None:
+        self.lists.clear()
+        self.paragraph = None
+
+    # ---------------------------------------------------------------- headings
+
+    def _is_title(self, position: int, block: Block) -> bool:
+        if block.role in ("intitule", "regelingopschrift", "citeertitel"):
+            return True
+        early = all(each.kind is not BlockKind.HEADING or self._like_title(each) for each in self.blocks[:position])
+        return early and self._like_title(block) and position < 8
+
+    def _like_title(self, block: Block) -> bool:
+        """Whether a heading prints the title of the document, or a part of it."""
+        said, title = " ".join(block.text.lower().split()), " ".join(self.title.lower().split())
+        return not block.marker and bool(title) and len(said) > 3 and (said in title or title in said)
+
+    def _add_title(self, block: Block) -> None:
+        node = Node(ClauseKind.PARAGRAPH, "opschrift", "longTitle", heading=block.text)
+        self._open(node, block)
+        self._part_node(Part.OPENING).children.append(node)
+
+    def _open_division(self, position: int, block: Block) -> None:
+        if block.kind is not BlockKind.HEADING and block.text.endswith((".", ";", ":")) and len(block.text) > 60:
+            heading, words = "", block.text  # "Artikel 3 Het college ..." is the article and its first words
+        else:
+            heading, words = block.text, ""
+        if is_explanation(block):
+            rank = ARTICLE_RANK + 1 if self._stands_between_articles(position) else TOP_RANK
+            division = Division(ClauseKind.EXPLANATION, "toelichting", "", rank, explanation_stem(block.text))
+        else:
+            division = self._read_division(position, block)
+        self._leave_deeper_than(division, block)
+        node = Node(
+            self._kind(division.kind), division.word or "kop", division.stem, number=division.number, rank=division.rank
+        )
+        node.heading, node.untold = heading, not division.word and not block.level
+        node.part = self._part_of(division)
+        self._open(node, block)
+        self.container.children.append(node)
+        self.divisions.append(node)
+        self._close_lists()
+        self.considering = False
+        if words:
+            self._add_paragraph(Block(BlockKind.PARAGRAPH, words, page=block.page, links=block.links))
+
+    def _read_division(self, position: int, block: Block) -> Division:
+        following = next((each for each in self.blocks[position + 1 :] if is_heading(each)), None)
+        division = self.reader.read(
+            block, self.container.rank, self.container.untold, following is not None and opens_article(following)
+        )
+        if division.word == "artikel" and not self._in_explanation():
+            self.last_article = division.number
+        return division
+
+    def _stands_between_articles(self, position: int) -> bool:
+        """Whether a note explains the article before it: the next article is the next one of the rule."""
+        following = next((each for each in self.blocks[position + 1 :] if opens_article(each)), None)
+        if following is None or not self.last_article.isdigit() or self._in_explanation():
+            return False
+        number = clean_number(unit_word(following.marker)[1])
+        return number.isdigit() and int(number) == int(self.last_article) + 1 > 2
+
+    def _in_explanation(self) -> bool:
+        return any(node.part is Part.EXPLANATION for node in self.divisions)
+
+    def _leave_deeper_than(self, division: Division, block: Block) -> None:
+        if division.rank <= TOP_RANK and not (block.level > 1 and self._in_explanation()):
+            self.divisions = [self.root]
+        while len(self.divisions) > 1 and self.container.rank >= division.rank:
+            self.divisions.pop()
+        if self.container.virtual and self.container is not self.root:
+            self.divisions = [self.root]
+
+    def _part_of(self, division: Division) -> Part:
+        if division.kind is ClauseKind.EXPLANATION:
+            return Part.EXPLANATION
+        return Part.ANNEX if division.kind is ClauseKind.ANNEX else self.container.part
+
+    def _kind(self, kind: ClauseKind) -> ClauseKind:
+        """All that stands in an explanatory note is explanation."""
+        return ClauseKind.EXPLANATION if self._in_explanation() else kind
+
+    # ---------------------------------------------------------------- opening and closing
+
+    def _turn_to_part(self, position: int, block: Block) -> None:
+        before_body = self.container is self.root and self.reader.has_articles and self.closing is None
+        if block.part is Part.OPENING or (before_body and block.part is Part.UNKNOWN):
+            self._enter(Part.OPENING)
+        elif self._closes(block):
+            self._enter(Part.CLOSING)
+
+    def _closes(self, block: Block) -> bool:
+        if block.part is Part.CLOSING:
+            return True
+        return (
+            block.part is Part.UNKNOWN
+            and bool(self.last_article)
+            and not block.marker
+            and self.container.kind is ClauseKind.ARTICLE
+            and is_closing(block)
+        )
+
+    def _enter(self, part: Part) -> None:
+        node = self._part_node(part)
+        if self.container is not node:
+            self.divisions = [self.root, node]
+            self._close_lists()
+
+    def _part_node(self, part: Part) -> Node:
+        """The virtual node that holds the opening or the closing, made when first needed."""
+        if part is Part.OPENING and self.opening is None:
+            self.opening = Node(ClauseKind.CHAPTER, "aanhef", "formula_1", virtual=True, part=part)
+            self.root.children.append(self.opening)
+        if part is Part.CLOSING and (self.closing is None or self.root.children[-1] is not self.closing):
+            self.closing = Node(ClauseKind.CHAPTER, "slot", "formula_2", virtual=True, part=part)
+            self.root.children.append(self.closing)
+        return self.opening if part is Part.OPENING else self.closing  # type: ignore[return-value]
+
+    # ---------------------------------------------------------------- paragraphs
+
+    def _add_paragraph(self, block: Block) -> None:
+        holder = self._item_that_goes_on(block)
+        if holder is not None and not holder.children:
+            holder.add_text(block)
+            return
+        consideration = self._considers(block)
+        parent = holder or self.container
+        node = Node(
+            self._kind(ClauseKind.CONSIDERATION if consideration else ClauseKind.PARAGRAPH),
+            "overweging" if consideration else "alinea",
+            "recital" if consideration else "content",
+        )
+        self._open(node, block)
+        if self._defines(parent) and (term := defined_term(block.text)):
+            node.kind, node.unit, node.term = self._kind(ClauseKind.DEFINITION), "definitie", term
+        node.add_text(block)
+        parent.children.append(node)
+        if holder is None:
+            self.lists.clear()
+            self.paragraph = node
+
+    def _item_that_goes_on(self, block: Block) -> Node | None:
+        """The lid or item that an unmarked paragraph belongs to; it ends the lists below that one."""
+        if not self.lists or block.marker:
+            return None
+        lid = self.lists[0] if self.lists[0].unit == "lid" else None
+        if not block.level:
+            self.lists = [lid] if lid else []
+            return lid
+        while len(self.lists) > 1 and self.lists[-1].depth > block.level:
+            self.lists.pop()
+        return self.lists[-1]
+
+    def _considers(self, block: Block) -> bool:
+        if block.role == "considerans":
+            return True
+        if self.container.part is not Part.OPENING:
+            return False
+        begins = block.text.lower().startswith(_CONSIDERING)
+        self.considering = begins and block.text.rstrip().endswith(":")
+        return begins
+
+    def _defines(self, parent: Node) -> bool:
+        return parent.kind is ClauseKind.ARTICLE and is_definition_heading(parent.heading)
+
+    # ---------------------------------------------------------------- lists
+
+    def _add_item(self, block: Block) -> None:
+        readings = counts(block.marker) or (Count(Series.BULLET, block.marker, 0),)
+        if block.role == "lid":
+            self.lists.clear()
+        count = self._place(block, readings)
+        parent = self.lists[-1] if self.lists else self._holder_of_list(block, count)
+        node = self._item_node(block, parent, count)
+        self._open(node, block)
+        node.count, node.depth = count, block.level or len(self.lists) + 1
+        node.add_text(block)
+        parent.children.append(node)
+        self.lists.append(node)
+
+    def _item_node(self, block: Block, parent: Node, count: Count) -> Node:
+        if block.role == "lid" or (not self.lists and self._opens_lid(parent, count)):
+            return Node(self._kind(ClauseKind.MEMBER), "lid", "para")
+        if self.container.part is Part.OPENING and (self.considering or block.role == "considerans"):
+            return Node(self._kind(ClauseKind.CONSIDERATION), "overweging", "recital")
+        if block.role == "definitie" or self._holds_definitions(parent):
+            return Node(self._kind(ClauseKind.DEFINITION), "onderdeel", "item", term=defined_term(block.text))
+        return Node(self._kind(ClauseKind.ITEM), "onderdeel", "item")
+
+    def _opens_lid(self, parent: Node, count: Count) -> bool:
+        """A number at the top of an article begins a lid, unless a sentence that ends in a colon introduces a list."""
+        if count.series is not Series.DECIMAL or parent is not self.container:
+            return False
+        in_article = self.container.kind is ClauseKind.ARTICLE or self.container.unit == "artikel"
+        return in_article and not is_definition_heading(self.container.heading)
+
+    def _holds_definitions(self, parent: Node) -> bool:
+        if parent.kind is ClauseKind.DEFINITION or parent.unit == "onderdeel":
+            return False
+        if introduces_definitions(parent.text):
+            return True
+        return self._defines(parent) or (parent.unit in ("alinea", "lid") and self._defines(self.container))
+
+    def _holder_of_list(self, block: Block, count: Count) -> Node:
+        """What an outermost item belongs to: the paragraph before it when that introduces a list, else the division."""
+        if self.paragraph is None:
+            return self.container
+        introduces = self.paragraph.text.rstrip().endswith((":", ",", "–", "…"))
+        in_article = self.container.unit == "artikel"
+        if in_article and count.series is Series.DECIMAL and not introduces and block.role != "onderdeel":
+            return self.container
+        return self.paragraph
+
+    def _place(self, block: Block, readings: tuple[Count, ...]) -> Count:
+        """Close the lists that an item ends and say how its marker is read; what stays open is what holds it."""
+        if block.role and block.level:
+            while self.lists and self.lists[-1].depth > block.level:
+                self.lists.pop()
+            sibling = self.lists.pop() if self.lists and self.lists[-1].depth == block.level else None
+            return _most_likely(readings, sibling.count if sibling else None)
+        for index in range(len(self.lists) - 1, -1, -1):
+            before = self.lists[index].count
+            following = [each for each in readings if before and each.follows(before)]
+            if following:
+                del self.lists[index:]
+                return following[0]
+        if any(each.opens() for each in readings):
+            return next(each for each in readings if each.opens())
+        return self._resume(readings)
+
+    def _resume(self, readings: tuple[Count, ...]) -> Count:
+        """Place an item that is not the next of any list and no first one: a number was skipped, or has a letter (3a)."""
+        for index in range(len(self.lists) - 1, -1, -1):
+            before = self.lists[index].count
+            later = [each for each in readings if before and each.like(before) and each.value >= before.value]
+            if later:
+                del self.lists[index:]
+                return later[0]
+        lid = self.lists[0] if self.lists and self.lists[0].unit == "lid" else None
+        if lid is not None and readings[0].series is Series.DECIMAL:
+            self.lists.clear()
+        return readings[0]
+
+    # ---------------------------------------------------------------- rows and notes
+
+    def _add_leaf(self, block: Block, node: Node) -> None:
+        self._open(node, block)
+        node.kind = self._kind(node.kind)
+        node.add_text(block)
+        self.container.children.append(node)
+
+
+def _most_likely(readings: tuple[Count, ...], before: Count | None) -> Count:
+    """Choose the reading that goes on from the item before; else the first."""
+    return next((each for each in readings if before and each.follows(before)), readings[0])
