@@ -28,7 +28,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_SERVE = "import sys; from pathlib import Path; from tracker.publish import serve; serve(Path(sys.argv[1]), '127.0.0.1', 0)"
+_SERVE = "import pathlib, sys, tracker.publish as site; site.serve(pathlib.Path(sys.argv[1]), '127.0.0.1', 0)"
 
 
 def chromium() -> str | None:
@@ -70,16 +70,16 @@ def site(db: Path) -> Iterator[str]:
 
 
 def make(db: Path, words: str, folder: Path = IMAGES) -> list[Path]:
-    """Write the pictures of a search for `words` and of the first clause that it finds; return their paths."""
+    """Write the picture of a search for `words` as a visitor does it, and return the paths of all pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     with site(db) as address, browser_page(SIZES["scherm"]) as page:
         page.goto(address)
         page.get_by_role("searchbox").fill(words)
         page.get_by_role("button", name="Zoek").click()
         page.wait_for_load_state()
-        pictures = [folder / "zoeken.png"]
-        page.screenshot(path=pictures[0])
-    return pictures
+        picture = folder / "zoeken.png"
+        page.screenshot(path=picture)
+    return [picture]
 
 
 def main() -> None:
