@@ -37,7 +37,7 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def browser_page(size: tuple[int, int]) -> Iterator[Page]:
+def browser_page(size: tuple[int, int], *, javascript: bool = True) -> Iterator[Page]:
     """Open a page of a fresh browser of this size in pixels."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
@@ -47,6 +47,7 @@ def browser_page(size: tuple[int, int]) -> Iterator[Page]:
             args=list(FLAGS),
             viewport={"width": size[0], "height": size[1]},
             locale="nl-NL",
+            java_script_enabled=javascript,
         )
         try:
             yield context.pages[0]
