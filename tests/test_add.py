@@ -144,8 +144,8 @@ def test_what_is_no_address(address: str) -> None:
 
 
 def test_a_regulation(register: Path, publisher: Publisher, client: Client) -> None:
-    old = Expression(1, "Beleidsregel zorg", creator="Andere Stad", type="beleidsregel")
-    new = Expression(2, 'Beleidsregel "Zorg" & welzijn 2019', creator="Andere Stad (Ast)", type="beleidsregel")
+    old = Expression(1, "Beleidsregel zorg", creator="Utrecht", type="beleidsregel")
+    new = Expression(2, 'Beleidsregel "Zorg" & welzijn 2019', creator="Utrecht (Utr)", type="beleidsregel")
     publisher.add_regulation("CVDR900009", old, new)
     entry = add("https://lokaleregelgeving.overheid.nl/CVDR900009/1", register, client=client)
     assert new_lines(register) == [
@@ -154,7 +154,7 @@ def test_a_regulation(register: Path, publisher: Publisher, client: Client) -> N
         'title = "Beleidsregel \\"Zorg\\" & welzijn 2019"',
         'theme = "overig"',
         'kind = "beleidsregel"',
-        'municipality = "Andere Stad"',
+        'municipality = "Utrecht"',
         "    [[policies.sources]]",
         '    adapter = "cvdr"',
         '    locator = "CVDR900009"',
@@ -265,7 +265,9 @@ def test_a_source_that_cannot_be_reached_can_be_followed(register: Path, publish
     publisher.close()
     entry = add("CVDR900009", register, client=client, overrides={"title": "Zorg"})
     assert load_register(register).policies[-1].title == "Zorg"
-    assert entry.notes[0].startswith(f"It could not be looked at: {publisher.base}/sru/Search?")
+    assert entry.notes[0].startswith(
+        f"It could not be looked at: {publisher.base}/sru/Search: the search workid=CVDR900009: "
+    )
     assert "refuses the connection" in entry.notes[0]
 
 

@@ -14,7 +14,7 @@ from tracker.entry import suggestion
 from tracker.fetch import Client, FetchFailed, NothingFoundError, fetch
 from tracker.fetch import cvdr as cvdr_adapter
 from tracker.fetch import gmb as gmb_adapter
-from tracker.fetch.sru import Record
+from tracker.fetch.sru import Record, publisher_name
 from tracker.locator import cvdr_identifier, cvdr_in_address, is_search, publication_identifier, publication_in_address
 from tracker.model import Fetched, FetchError, Policy, ReadError, Source, TrackerError
 from tracker.parse import parse
@@ -205,7 +205,7 @@ def _describe(proposal: Proposal, folder: Path, client: Client) -> _Description:
 
 def _of_record(record: Record) -> _Description:
     kinds = [field.text for field in record.all("type") if field.text.lower() != "regeling"]
-    return _Description(record.text("title"), _bare_municipality(record.text("creator")), kinds[0] if kinds else "")
+    return _Description(record.text("title"), publisher_name(record.text("creator")), kinds[0] if kinds else "")
 
 
 def _of_document(proposal: Proposal, folder: Path, client: Client) -> _Description:
@@ -220,12 +220,7 @@ def _of_document(proposal: Proposal, folder: Path, client: Client) -> _Descripti
     except ReadError as error:
         return _Description(trouble=f"It is there, and cannot be read: {error}.")
     municipality = document.meta("municipality") or document.meta("creator")
-    return _Description(document.title, _bare_municipality(municipality))
-
-
-def _bare_municipality(name: str) -> str:
-    """Take "Utrecht" from "Gemeente Utrecht" and from "Utrecht (Utr)"."""
-    return re.sub(r"^gemeente\s+|\s*\([^)]*\)$", "", name.strip(), flags=re.IGNORECASE)
+    return _Description(document.title, publisher_name(municipality))
 
 
 # ---------------------------------------------------------------------------- writing an entry

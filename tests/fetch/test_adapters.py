@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from support.publisher import Expression, Publication, Publisher, Reply
+from support.publisher import Expression, Publication, Publisher, Reply, Request
 
 from tracker.fetch import ADAPTERS, Absent, Client, FetchFailed, Known, Outcome, Unchanged, fetch, first_address
-from tracker.fetch.sru import read_record
+from tracker.fetch.sru import publisher_name, read_record
 from tracker.model import Fetched, FetchError, Source
 
 CVDR_XML = b"""<cvdr xmlns="http://standaarden.overheid.nl/cvdr/terms/" xmlns:dcterms="http://purl.org/dc/terms/"
@@ -183,9 +183,20 @@ def test_an_answer_that_is_no_search_result(publisher: Publisher, client: Client
     assert error.startswith(f"{publisher.base}/sru/Search: the search workid=CVDR900001 {message}")
 
 
-def test_paging_past_the_end_is_no_error(publisher: Publisher, client: Client) -> None:
-    publisher.reply("/sru/Search", Reply(DIAGNOSTIC.format(61).encode()))
-    assert "holds no such regulation" in error_of(client, source("cvdr", "CVDR900001"))
+def test_an_answer_without_a_number_is_not_taken_for_none(publisher: Publisher, client: Client) -> None:
+    publisher.reply("/sru/Search", Reply(b'<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"/>'))
+    message = error_of(client, source("cvdr", "CVDR900001"))
+    assert message.endswith("is answered without a number of records; it is tried again at the next run")
+
+
+def test_a_page_too_far_is_the_end(cvdr: Publisher, client: Client) -> None:
+    """The number of records is an estimate."""
+    answer = cvdr.answer(Request("GET", "/sru/Search?x-connection=cvdr&version=1.2&query=workid%3DCVDR900002", {}, 0.0))
+    more = answer.body.replace(b"<numberOfRecords>1<", b"<numberOfRecords>2<")
+    cvdr.reply("/sru/Search", Reply(more), Reply(DIAGNOSTIC.format(61).encode()))
+    (document,) = read(client, source("cvdr", "CVDR900002"))
+    assert fetched(document).address == "CVDR900002_1"
+    assert len(cvdr.asked("/sru/Search")) == 2
 
 
 def test_a_search_that_names_too_little(publisher: Publisher, client: Client) -> None:
@@ -194,9 +205,18 @@ def test_a_search_that_names_too_little(publisher: Publisher, client: Client) ->
     assert error.endswith("finds 5,000 records; name more words of the title")
 
 
-def test_search_that_fails_names_the_reason(publisher: Publisher, client: Client) -> None:
-    publisher.reply("/sru/Search", Reply(status=500))
-    assert "answered 500 Internal Server Error" in error_of(client, source("cvdr", "CVDR900001"))
+@pytest.mark.parametrize(
+    ("status", "said"), [(500, "answered 500 Internal Server Error"), (404, "answered 404 Not Found")]
+)
+def test_a_search_that_fails_is_named_by_its_query(
+    publisher: Publisher, client: Client, status: int, said: str
+) -> None:
+    publisher.reply("/sru/Search", Reply(status=status))
+    with pytest.raises(FetchError) as caught:
+        read(client, source("cvdr", 'search: creator="Den Haag" title=Zorg'))
+    expected = f'{publisher.base}/sru/Search: the search creator="Den Haag" and dcterms.title adj "Zorg": {said}'
+    assert str(caught.value).startswith(expected)
+    assert (caught.value.http_status, caught.value.gone) == (status, False)
 
 
 # ------------------------------------------------------------------ Gemeenteblad
@@ -208,7 +228,7 @@ def gmb(publisher: Publisher) -> Publisher:
     without = {kind: content for kind, content in everything.items() if kind != "xml"}
     publisher.add_publication(Publication("gmb-2099-2", "Beleidsregel Buurthuizen", everything, "2099-02-01"))
     publisher.add_publication(
-        Publication("gmb-2099-1", "Vragen over buurthuizen", without, creator="Voorbeeldstad (Vbs)")
+        Publication("gmb-2099-1", "Vragen over buurthuizen", without, creator="Gemeente Voorbeeldstad")
     )
     publisher.add_publication(Publication("gmb-2099-3", "Beleidsregel Speeltuinen", {"pdf": b"%PDF-1.4"}))
     publisher.add_publication(
@@ -291,6 +311,21 @@ def test_a_real_regulation(shared: Path, publisher: Publisher, client: Client) -
     assert document.content == xml
     assert dict(document.metadata)["valid_from"] == "2019-08-30"
     assert dict(document.metadata)["title"].startswith("Beleidsregel Wet Bibob")
+
+
+@pytest.mark.parametrize(
+    ("creator", "name"),
+    [
+        ("Utrecht", "Utrecht"),
+        ("Gemeente Utrecht", "Utrecht"),
+        ("Utrecht (Utr)", "Utrecht"),
+        ("Groningen (Gr)", "Groningen"),
+        ("Bergen (L)", "Bergen (L)"),
+        (" 's-Gravenhage ", "'s-Gravenhage"),
+    ],
+)
+def test_names_of_municipalities(creator: str, name: str) -> None:
+    assert publisher_name(creator) == name
 
 
 # ------------------------------------------------------------------ sites

@@ -329,7 +329,7 @@ def _publication_test(query: str) -> Callable[[Publication], bool] | None:
     identifier = re.fullmatch(r"dt\.identifier==([\w-]+)", rest)
     if identifier:
         return lambda found: found.identifier == identifier[1]
-    words = re.fullmatch(r'w\.publicatienaam==Gemeenteblad and dt\.creator="([^"]*)" and dt\.title="([^"]*)"', rest)
+    words = re.fullmatch(r'w\.publicatienaam==Gemeenteblad and dt\.creator="([^"]*)" and dt\.title adj "([^"]*)"', rest)
     if words:
         creator, title = words[1].lower(), words[2].lower()
         return lambda found: creator in found.creator.lower() and title in found.title.lower()

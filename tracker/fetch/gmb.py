@@ -32,7 +32,7 @@ def find(locator: str, client: Client) -> list[Record]:
     """
     if is_search(locator):
         wanted = parse_search(locator)
-        words = f"dt.creator={quoted(wanted.creator)} and dt.title={quoted(wanted.title)}"
+        words = f"dt.creator={quoted(wanted.creator)} and dt.title adj {quoted(wanted.title)}"
         records = [record for record in _search(f"{_JOURNAL} and {words}", client) if matches(record, wanted)]
     else:
         identifier = publication_identifier(locator) or locator

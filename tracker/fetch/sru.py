@@ -15,16 +15,16 @@ from urllib.parse import quote, urlencode
 from lxml import etree
 
 from tracker.fetch.client import Client
-from tracker.fetch.failure import CORRECT
+from tracker.fetch.failure import CORRECT, NEXT_RUN
 from tracker.locator import Search
 from tracker.model import FetchError
 
 _PAGE = 100  # records a call
 _MOST = 1000  # records of one search; more is a search that names too little
-_BEYOND_LAST = "info:srw/diagnostic/1/61"  # paging past the end: no error
+_BEYOND_LAST = "info:srw/diagnostic/1/61"  # the number of records is an estimate: a page too far is no error
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OPEN_END = "9999"  # written by some for "until further notice"
-_ALTERNATIVE_SPELLING = re.compile(r"\s*\([^)]*\)$")  # "Utrecht (Utr)" until early 2016
+_FORMER_SPELLINGS = {"utrecht (utr)": "Utrecht", "groningen (gr)": "Groningen"}  # until early 2016
 
 
 @dataclass(frozen=True)
@@ -66,16 +66,17 @@ def search(client: Client, base: str, parameters: Mapping[str, str], query: str)
     while True:
         asked = {**parameters, "operation": "searchRetrieve", "query": query}
         asked |= {"startRecord": str(start), "maximumRecords": str(_PAGE)}
-        answer = client.get(f"{base}?{urlencode(asked, quote_via=quote)}")
-        root = _response(answer.content, f"{base}: the search {query}")
-        total = _number(root, "numberOfRecords")
-        if total > _MOST:
-            raise FetchError(f"{base}: the search {query} finds {total:,} records; name more words of the title")
+        root = _ask(client, f"{base}?{urlencode(asked, quote_via=quote)}", f"{base}: the search {query}")
         records = [read_record(element) for element in _local(root, "record")]
+        total = _number(root, "numberOfRecords")
+        if total is None and not records and start == 1:
+            raise FetchError(f"{base}: the search {query} is answered without a number of records; {NEXT_RUN}")
+        if total is not None and total > _MOST:
+            raise FetchError(f"{base}: the search {query} finds {total:,} records; name more words of the title")
         yield from records
         found += len(records)
         following = _number(root, "nextRecordPosition") or start + len(records)
-        if not records or found >= total or following <= start:
+        if not records or (total is not None and found >= total) or following <= start:
             return
         start = following
 
@@ -107,10 +108,9 @@ def matches(record: Record, search: Search) -> bool:
 
     Services match words loosely, and find every name that contains the creator ("Rechtbank Utrecht").
     """
-    creator = _ALTERNATIVE_SPELLING.sub("", record.text("creator"))
     title = f" {_words(record.text('title'))} "
     return (
-        _words(creator) == _words(search.creator)
+        _words(publisher_name(record.text("creator"))) == _words(publisher_name(search.creator))
         and _is_municipal(record)
         and f" {_words(search.title)} " in title
         and (not search.type or _words(search.type) in {_words(field.text) for field in record.all("type")})
@@ -118,10 +118,28 @@ def matches(record: Record, search: Search) -> bool:
     )
 
 
+def publisher_name(creator: str) -> str:
+    """Give the name that a municipality has now: "Utrecht" for "Gemeente Utrecht" and for "Utrecht (Utr)".
+
+    What stands in brackets belongs to the name elsewhere: Bergen (L) is not Bergen (NH).
+    """
+    name = re.sub(r"^gemeente\s+", "", creator.strip(), flags=re.IGNORECASE)
+    return _FORMER_SPELLINGS.get(name.lower(), name)
+
+
 def quoted(text: str) -> str:
     """Write a text as a CQL string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _ask(client: Client, address: str, what: str) -> etree._Element:
+    """Ask, and name the search by its query instead of its address when that fails."""
+    try:
+        content = client.get(address).content
+    except FetchError as error:
+        raise FetchError(str(error).replace(address, what), error.http_status) from error
+    return _response(content, what)
 
 
 def _response(content: bytes, what: str) -> etree._Element:
@@ -153,9 +171,9 @@ def _local(root: etree._Element, name: str) -> Iterator[etree._Element]:
     return root.iter(f"{{*}}{name}")
 
 
-def _number(root: etree._Element, name: str) -> int:
+def _number(root: etree._Element, name: str) -> int | None:
     text = next((node.text or "" for node in _local(root, name)), "").strip()
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() else None
 
 
 def _attribute(node: etree._Element, name: str) -> str:
