@@ -12,6 +12,7 @@ from pathlib import Path
 
 from documents_docx import make_letter, make_questions_docx
 from gazette import Issue, make_gazette
+from note import make_note
 from questions_pdf import make_questions
 
 EXAMPLE = Path(__file__).resolve().parent.parent
@@ -31,6 +32,9 @@ OTHERS: dict[str, Callable[[Path], None]] = {
     ),
     "buurtteams/vragen-en-antwoorden.docx": lambda target: make_questions_docx(
         TEXTS / "vragen-buurtteams.toml", target, AUTHOR, datetime(2018, 7, 17, 9, 0)
+    ),
+    "nota-uitgangspunten/nota-van-uitgangspunten-concept.pdf": lambda target: make_note(
+        TEXTS / "nota-van-uitgangspunten.md", target
     ),
     "brief/brief-aan-de-raad.docx": lambda target: make_letter(
         TEXTS / "brief.toml", target, datetime(2018, 3, 21, 9, 0)

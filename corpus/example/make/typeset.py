@@ -368,6 +368,7 @@ class Section:
     columns: int = 1
     new_page: bool = False
     space: float = 0.0  # white space below the section above
+    needs: float = 0.0  # with less room than this left it starts on a new page
 
 
 @dataclass
@@ -458,7 +459,7 @@ def paginate(sections: Sequence[Section], design: Design) -> list[Page]:
     top = PAGE_HEIGHT - design.first_top
     for number, section in enumerate(sections):
         followed = number + 1 < len(sections) and not sections[number + 1].new_page
-        if section.new_page:
+        if section.new_page or top - frame.bottom < section.needs:
             pages.append(Page())
             top = PAGE_HEIGHT - frame.top
         else:
