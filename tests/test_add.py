@@ -254,7 +254,7 @@ def test_what_is_said_of_an_entry(register: Path, publisher: Publisher, client: 
     assert shown[-3:] == [
         "All versions of CVDR900009 are followed; write CVDR900009_1 as locator to keep to that one.",
         'Its theme is not known: change theme = "overig" in the entry.',
-        "Fetch it now: tracker run --only zorg",
+        f"Fetch it now: tracker run --sources {register} --only zorg",
     ]
 
 

@@ -69,7 +69,7 @@ class AddedEntry:
             self.text.strip("\n"),
             "",
         ]
-        return "\n".join([*lines, *self.notes, f"Fetch it now: tracker run --only {self.policy}"])
+        return "\n".join([*lines, *self.notes, f"Fetch it now: tracker run --sources {self.path} --only {self.policy}"])
 
 
 @dataclass(frozen=True)

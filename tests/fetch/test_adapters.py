@@ -422,6 +422,7 @@ def papers(tmp_path: Path) -> Path:
         ("stukken/", ["stukken/C.docx", "stukken/a.html", "stukken/b.pdf"]),
         ("stukken/*.pdf", ["stukken/b.pdf"]),
         ("stukken/**/*.pdf", ["stukken/b.pdf", "stukken/diep/d.pdf"]),
+        ("stukken/**", ["stukken/C.docx", "stukken/a.html", "stukken/b.pdf", "stukken/diep/d.pdf"]),
         ("*/[ab].*", ["stukken/a.html", "stukken/b.pdf"]),
         ("diep/../los.md", ["los.md"]),
     ],

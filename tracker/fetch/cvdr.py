@@ -39,8 +39,8 @@ def find(locator: str, client: Client) -> list[tuple[CvdrIdentifier, Record]]:
 
     Raises NothingFoundError when there is none.
     """
-    identifier = None if is_search(locator) else cvdr_identifier(locator)
-    works = [identifier.work] if identifier else _works(parse_search(locator), client)
+    identifier = cvdr_identifier(locator)
+    works = _works(parse_search(locator), client) if is_search(locator) else [identifier.work] if identifier else []
     expressions = {}
     for work in works:
         for record in search(client, client.settings.sru_cvdr, _PARAMETERS, f"workid={work}"):

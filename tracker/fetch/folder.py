@@ -41,7 +41,10 @@ def _named(base: Path, locator: str) -> tuple[Path, list[Path]]:
     root = base.joinpath(*parts[:fixed])
     if root.is_file():
         return root, [root]
-    found = root.glob("/".join(parts[fixed:]) or "*")
+    pattern = "/".join(parts[fixed:]) or "*"
+    found = root.glob(
+        f"{pattern}/*" if pattern.endswith("**") else pattern
+    )  # a bare ** means files to Python only lately
     files = [path for path in found if _is_document(path, root)]
     return root, sorted(files, key=lambda path: path.relative_to(root).as_posix())
 
