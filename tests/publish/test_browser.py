@@ -1,30 +1,25 @@
-"""A resident with a browser, on a phone and on a screen, with and without JavaScript."""
-
-import importlib.util
-from pathlib import Path
-from types import ModuleType
+"""A resident with a browser, on a phone and on a screen."""
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "make_screenshots.py"
+pytest.importorskip("playwright", reason="playwright is not installed")
+from support.screenshots import screenshots
+
+if screenshots.chromium() is None:
+    pytest.skip("there is no Chromium on this machine", allow_module_level=True)
 
 
-def load_script() -> ModuleType:
-    """The script of the docs, which knows how to start the browser."""
-    spec = importlib.util.spec_from_file_location("make_screenshots", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-screenshots = pytest.importorskip("playwright", reason="playwright is not installed") and load_script()
-pytestmark = pytest.mark.skipif(screenshots.chromium() is None, reason="there is no Chromium on this machine")
-
-
-@pytest.fixture(params=[*screenshots.SIZES])
-def page(request):
+@pytest.fixture(scope="module", params=[*screenshots.SIZES])
+def browser(request):
     with screenshots.browser_page(screenshots.SIZES[request.param]) as page:
-        yield page
+        yield page.context
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def test_from_a_word_to_the_text_its_place_and_its_source(site, page):
@@ -63,23 +58,3 @@ def test_no_page_is_wider_than_the_window(site, page, path):
     assert width <= page.viewport_size["width"]
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.get_by_text("VOORBEELD.", exact=True).is_visible()
-
-
-def test_everything_works_without_javascript(site):
-    with screenshots.browser_page(screenshots.SIZES["telefoon"], javascript=False) as page:
-        page.goto(f"{site.base_url}tracker/bepalingen")
-        page.get_by_label("Kolom").select_option("soort")
-        page.get_by_role("textbox", name="Waarde").fill("lid")
-        page.get_by_role("button", name="Kies").click()
-        assert page.get_by_role("status").inner_text().startswith("2 rijen.")
-        page.get_by_role("link", name="Zoeken").click()
-        page.get_by_role("searchbox").fill("zelfbeheer")
-        page.get_by_role("button", name="Zoek").click()
-        assert page.get_by_role("status").inner_text() == "2 plaatsen gevonden, de beste eerst."
-
-
-def test_the_picture_for_the_readme(database, tmp_path):
-    (picture,) = screenshots.make(database, "zelfbeheer", tmp_path)
-    content = picture.read_bytes()
-    assert content.startswith(b"\x89PNG")
-    assert len(content) < 300_000

@@ -62,10 +62,10 @@ def serve(db: Path, host: str = "127.0.0.1", port: int = 8001, *, open_browser: 
     site = publication(db)
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    print(f"{db} is served at {address} (Ctrl-C stops)", flush=True)
-    if open_browser:
-        webbrowser.open(address)
     with suppress(KeyboardInterrupt):
+        print(f"{db} is served at {address} (Ctrl-C stops)", flush=True)
+        if open_browser:
+            webbrowser.open(address)
         asyncio.run(_serve(site, listening))
 
 

@@ -129,7 +129,7 @@ class Store:
         or the same text are read differently than before (reason `extractie`: a change of ours). Otherwise nothing
         but the reading itself is recorded.
 
-        Raises TrackerError when there are no clauses and no questions, or a mention is not where it says it is.
+        Raises ReadError when there are no clauses and no questions, TrackerError when a mention is not where it says.
         """
         with self.transaction():
             return write.write_version(

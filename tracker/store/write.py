@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from tracker.compare import compare, pairs
-from tracker.model import Clause, Extraction, Fetched, Policy, Source, TrackerError
+from tracker.model import Clause, Extraction, Fetched, Policy, ReadError, Source, TrackerError
 from tracker.store import read
 from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
 
@@ -92,9 +92,10 @@ def write_version(
 ) -> SavedVersion:
     """Store a version when its text is new, or when another extractor reads the same text differently."""
     if not extraction.split.clauses and not extraction.split.questions:
-        raise TrackerError(
+        raise ReadError(
+            "no-clauses",
             f"{source.id} ({fetched.address}): holds no clauses and no questions; it is not stored, for that would say "
-            "that nothing is mentioned in it"
+            "that nothing is mentioned in it",
         )
     reading = _Reading(source, fetched, snapshot, extraction, retrieved, extractor)
     text_hash, extraction_hash = text_sha256(extraction), content_rows("", extraction).sha256()
