@@ -11,6 +11,8 @@ from tracker.parse.legal import LegalReader
 from tracker.parse.xml import first_named, local_name, read_xml, words_of
 
 TEXT_ROOTS = (
+    "besluit",
+    "nieuweregeling",
     "besluitcompact",
     "besluitklassiek",
     "regelingcompact",

@@ -237,7 +237,8 @@ class _Builder:
             "recital" if consideration else "content",
         )
         self._open(node, block)
-        if self._defines(parent) and (term := defined_term(block.text)):
+        introduces = block.text.rstrip().endswith(":")
+        if self._defines(parent) and not introduces and (term := defined_term(block.text)):
             node.kind, node.unit, node.term = self._kind(ClauseKind.DEFINITION), "definitie", term
         node.add_text(block)
         parent.children.append(node)
