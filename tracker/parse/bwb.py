@@ -14,7 +14,9 @@ TEXT_ROOTS = ("wetgeving",)
 
 def recognises(root: etree._Element) -> bool:
     """Whether a tree is a state of a law, or the list of the states of one."""
-    return local_name(root) == "toestand" or (local_name(root) == "work" and first_named(root, "expression") is not None)
+    return local_name(root) == "toestand" or (
+        local_name(root) == "work" and first_named(root, "expression") is not None
+    )
 
 
 def parse_bwb(content: bytes) -> Document:
@@ -38,7 +40,9 @@ def parse_bwb(content: bytes) -> Document:
         "type": law.get("soort") or "",
         "language": law.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
     }
-    return Document(title, "bwb", tuple(reader.blocks), tuple(reader.apart), tuple((k, v) for k, v in metadata.items() if v))
+    return Document(
+        title, "bwb", tuple(reader.blocks), tuple(reader.apart), tuple((k, v) for k, v in metadata.items() if v)
+    )
 
 
 def _own_words(law: etree._Element, name: str) -> str:

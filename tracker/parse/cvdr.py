@@ -40,7 +40,9 @@ def parse_cvdr(content: bytes) -> Document:
     root = read_xml(content)
     body = next((child for child in root if local_name(child) == "body"), None)
     if body is None:
-        raise ReadError("no-text", "the CVDR document has no body: it is a record without its text; look at the publisher's page")
+        raise ReadError(
+            "no-text", "the CVDR document has no body: it is a record without its text; look at the publisher's page"
+        )
     metadata = _metadata(root)
     stop = first_named(body, "regelingvrijetekst", "regelingcompact", "regelingklassiek", "regelingtijdelijkdeel")
     if stop is not None:
@@ -49,7 +51,9 @@ def parse_cvdr(content: bytes) -> Document:
         return replace(read_stop(body), format="cvdr", metadata=tuple(metadata.items()))
     reader = LegalReader()
     reader.read(body)
-    title = words_of(next((child for child in body if local_name(child) == "intitule"), None)) or metadata.get("title", "")
+    title = words_of(next((child for child in body if local_name(child) == "intitule"), None)) or metadata.get(
+        "title", ""
+    )
     return Document(title, "cvdr", tuple(reader.blocks), tuple(reader.apart), tuple(metadata.items()))
 
 

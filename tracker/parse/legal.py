@@ -19,23 +19,124 @@ from tracker.parse.markers import BULLETS, find_marker
 from tracker.parse.xml import local_name, words_of
 
 DIVISIONS = frozenset(
-    "boek deel titeldeel titel-deel hoofdstuk afdeling paragraaf subparagraaf sub-paragraaf subsubparagraaf artikel "
-    "wijzig-artikel wijzigartikel bijlage wijzigbijlage toelichting nota-toelichting circulaire.divisie divisie "
-    "divisietekst formeledivisie algemenetoelichting artikelgewijzetoelichting artikelsgewijzetoelichting "
-    "verdragtekst model bijlage-sluiting verslag structuurtekst kadertekst tekst circulaire-tekst".split()
+    [
+        "boek",
+        "deel",
+        "titeldeel",
+        "titel-deel",
+        "hoofdstuk",
+        "afdeling",
+        "paragraaf",
+        "subparagraaf",
+        "sub-paragraaf",
+        "subsubparagraaf",
+        "artikel",
+        "wijzig-artikel",
+        "wijzigartikel",
+        "bijlage",
+        "wijzigbijlage",
+        "toelichting",
+        "nota-toelichting",
+        "circulaire.divisie",
+        "divisie",
+        "divisietekst",
+        "formeledivisie",
+        "algemenetoelichting",
+        "artikelgewijzetoelichting",
+        "artikelsgewijzetoelichting",
+        "verdragtekst",
+        "model",
+        "bijlage-sluiting",
+        "verslag",
+        "structuurtekst",
+        "kadertekst",
+        "tekst",
+        "circulaire-tekst",
+    ]
 )
 _DIVISION_ROLES = {"circulaire.divisie": "divisie", "formeledivisie": "divisie", "titeldeel": "titel"}
 _DIVISION_ROLES |= {"divisietekst": "divisie", "wijzig-artikel": "wijzigartikel", "sub-paragraaf": "subparagraaf"}
 
 INLINE = frozenset(
-    "nadruk vet cursief cur onderstreept ondlijn ondstr sup sub superscript subscript extref intref extioref intioref "
-    "dossierref term a b i u em strong abbr nieuwetekst verwijderdetekst noot nootref redactie ins del deze-link "
-    "contact tekstkleur inlinetekstafbeelding span br wijzigingstekst infi li-term verwijzing".split()
+    [
+        "nadruk",
+        "vet",
+        "cursief",
+        "cur",
+        "onderstreept",
+        "ondlijn",
+        "ondstr",
+        "sup",
+        "sub",
+        "superscript",
+        "subscript",
+        "extref",
+        "intref",
+        "extioref",
+        "intioref",
+        "dossierref",
+        "term",
+        "a",
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "abbr",
+        "nieuwetekst",
+        "verwijderdetekst",
+        "noot",
+        "nootref",
+        "redactie",
+        "ins",
+        "del",
+        "deze-link",
+        "contact",
+        "tekstkleur",
+        "inlinetekstafbeelding",
+        "span",
+        "br",
+        "wijzigingstekst",
+        "infi",
+        "li-term",
+        "verwijzing",
+    ]
 )
 _TEXT = frozenset(
-    "al considerans.al wij wie tussenkop lijstaanhef bijschrift wat context.al noot.al titel.al bron "
-    "intitule regelingopschrift citeertitel dagtekening koning plaats datum functie organisatie voornaam achternaam naam "
-    "opmerkingen-inhoud opmerking uitgifte bijschrift groepering slot.al wijzinstructie term".split()
+    [
+        "al",
+        "considerans.al",
+        "wij",
+        "wie",
+        "tussenkop",
+        "lijstaanhef",
+        "bijschrift",
+        "wat",
+        "context.al",
+        "noot.al",
+        "titel.al",
+        "bron",
+        "intitule",
+        "regelingopschrift",
+        "citeertitel",
+        "dagtekening",
+        "koning",
+        "plaats",
+        "datum",
+        "functie",
+        "organisatie",
+        "voornaam",
+        "achternaam",
+        "naam",
+        "opmerkingen-inhoud",
+        "opmerking",
+        "uitgifte",
+        "bijschrift",
+        "groepering",
+        "slot.al",
+        "wijzinstructie",
+        "term",
+    ]
 )
 _HEADING_PARTS = frozenset({"label", "nr", "nummer", "titel", "subtitel", "opschrift"})
 _PARTS = {
@@ -190,7 +291,9 @@ class LegalReader:
         own = compose([Run(kop.text or "")]).text
         title = _joined([Passage(own), title]) if own else title
         if marker or title.text:
-            self._put(Block(BlockKind.HEADING, title.text, None, marker, level, role, title.style, links=title.links), eid)
+            self._put(
+                Block(BlockKind.HEADING, title.text, None, marker, level, role, title.style, links=title.links), eid
+            )
         self._flush_notes()
 
     # ---------------------------------------------------------------- leden and items
@@ -260,7 +363,9 @@ class LegalReader:
         passage = compose(self._runs(element, Run("")))
         if name in ("intitule", "regelingopschrift", "citeertitel"):
             if passage.text:
-                block = Block(BlockKind.HEADING, passage.text, role=name, level=1, style=passage.style, links=passage.links)
+                block = Block(
+                    BlockKind.HEADING, passage.text, role=name, level=1, style=passage.style, links=passage.links
+                )
                 self._put(block, element.get("eId") or "")
         elif name == "tussenkop" and passage.text:
             marker, passage = _split_title(passage)
@@ -428,7 +533,9 @@ def _reads_as_heading(passage: Passage) -> bool:
 
 
 def _same_marker(printed: str, given: str) -> bool:
-    return bool(given) and (printed == given or printed.rstrip(".)") == given.rstrip(".)") or (printed in BULLETS and given in BULLETS))
+    return bool(given) and (
+        printed == given or printed.rstrip(".)") == given.rstrip(".)") or (printed in BULLETS and given in BULLETS)
+    )
 
 
 def characters(root: etree._Element, text_roots: tuple[str, ...]) -> Counter[str]:

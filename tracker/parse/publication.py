@@ -50,5 +50,9 @@ def _metadata(root: etree._Element) -> dict[str, str]:
     parts = [part for part in address.split("/") if part.count("-") == 2]
     found = {"identifier": parts[-1] if parts else ""}
     masthead = next((child for child in root if local_name(child) == "kop"), None)
-    owner = words_of(masthead).rpartition(" van ")[2].removeprefix("de ").removeprefix("gemeente ") if masthead is not None else ""
+    owner = (
+        words_of(masthead).rpartition(" van ")[2].removeprefix("de ").removeprefix("gemeente ")
+        if masthead is not None
+        else ""
+    )
     return {name: value for name, value in (found | {"creator": owner}).items() if value}

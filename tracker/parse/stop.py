@@ -21,7 +21,14 @@ TEXT_ROOTS = (
     "regelingtijdelijkdeel",
     "regelingmutatie",
 )
-_ROOTS = ("aanleveringbesluit", "aanleveringregeling", "consolidaties", "officielepublicatie", "besluitversie", *TEXT_ROOTS)
+_ROOTS = (
+    "aanleveringbesluit",
+    "aanleveringregeling",
+    "consolidaties",
+    "officielepublicatie",
+    "besluitversie",
+    *TEXT_ROOTS,
+)
 
 
 def recognises(root: etree._Element) -> bool:
@@ -41,7 +48,9 @@ def read_stop(root: etree._Element) -> Document:
     """Read the texts below an element: of one decision, or of all versions that a consolidation holds."""
     tops = text_roots(root)
     if not tops:
-        raise ReadError("no-text", f"the STOP document <{local_name(root)}> holds no text: give the decision or regulation")
+        raise ReadError(
+            "no-text", f"the STOP document <{local_name(root)}> holds no text: give the decision or regulation"
+        )
     reader = LegalReader()
     for top in tops:
         reader.read(top)
@@ -67,6 +76,9 @@ def _metadata(root: etree._Element) -> dict[str, str]:
         "published": words_of(first_named(root, "bekendop")),
     }
     for moment in root.iter(etree.Element):
-        if local_name(moment) == "tijdstempel" and words_of(first_named(moment, "soorttijdstempel")) == "juridischWerkendVanaf":
+        if (
+            local_name(moment) == "tijdstempel"
+            and words_of(first_named(moment, "soorttijdstempel")) == "juridischWerkendVanaf"
+        ):
             found.setdefault("valid_from", words_of(first_named(moment, "datum")))
     return {name: value for name, value in found.items() if value}
