@@ -349,6 +349,18 @@ def test_a_version_ends_where_the_next_starts(store, given, expected):
     assert rows(store, "SELECT id FROM versions WHERE newest") == [{"id": ids[last]}]
 
 
+def test_a_repeal_reaches_a_text_that_did_not_change(store):
+    first = fetched(b"1", "CVDR900001_1", valid_from="2018-01-01", title="Regel")
+    repealed = fetched(b"2", "CVDR900001_1", valid_from="2018-01-01", valid_to="2026-01-01", title="Regel (vervallen)")
+    for document in (first, repealed, repealed):
+        save(store, source(), document, FIRST)
+    versions = rows(store, "SELECT valid_to, title, metadata, newest FROM versions")
+    assert [(row["valid_to"], row["title"], row["newest"]) for row in versions] == [
+        ("2026-01-01", "Regel (vervallen)", 1)
+    ]
+    assert store.known("buurtkracht")["CVDR900001_1"].metadata == tuple(sorted(repealed.metadata))
+
+
 def test_documents_of_one_source_do_not_end_one_another(store):
     for name, start in (("a.pdf", "2018-01-01"), ("b.pdf", "2020-01-01")):
         save(store, source(), fetched(name.encode(), name, valid_from=start), extraction(article(1, name)))

@@ -30,7 +30,8 @@ async def answer(datasette: Datasette, request: Request, exception: Exception) -
 
 def _known(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, DatasetteError):
-        return exception.status, str(exception.message)
+        # Datasette gives 500 where it should blame the address, such as a column to sort by that is not there.
+        return 400 if exception.status == 500 else exception.status, str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else ""
     return 500, str(exception)

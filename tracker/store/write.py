@@ -103,6 +103,7 @@ def write_version(
     reason = _reason(reading, text_hash, extraction_hash, latest)
     if latest is not None and not reason:
         saved = SavedVersion(str(latest["id"]), "unchanged")
+        _write_dates(db, saved.id, version_row(source, fetched, extraction), source.role)
     else:
         saved = SavedVersion(_write_new(db, reading, text_hash, extraction_hash, reason), "new", reason)
     db.table("readings").upsert(
@@ -116,6 +117,15 @@ def write_version(
         pk=("source", "address"),
     )
     return saved
+
+
+_TOLD = ("label", "title", "valid_from", "valid_to", "valid_to_given", "published", "publisher_page", "metadata")
+
+
+def _write_dates(db: Database, version: str, row: Row, role: str) -> None:
+    """Keep up with what is said of a text that did not change: a repeal gives it an end, a search a title."""
+    db.table("versions").update(version, {key: row[key] for key in _TOLD} | {"name": _version_name(db, row, role)})
+    _order_versions(db, str(row["source"]), str(row["work"]))
 
 
 def _reason(
