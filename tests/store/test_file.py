@@ -219,6 +219,9 @@ def test_a_kill_leaves_the_last_good_state(tmp_path, moment):
         os.kill(child.pid, signal.SIGKILL)
         child.wait()
     assert child.stdout.read() == "", "the write was over before the kill; make it longer"
+    reader = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    assert reader.execute("SELECT count(*) FROM versions").fetchone() == (4,), "the site cannot read what the kill left"
+    reader.close()
     assert_sound(path)
     assert without_snapshots(dump(path)) == without_snapshots(before)
     with Store(path) as store:
