@@ -6,13 +6,21 @@ from dataclasses import replace
 
 from tracker.model import Block, BlockKind, Link, Part, SetApart
 from tracker.parse.inline import Passage, Run, compose, ends_sentence, normalise, opens_sentence, split_at_breaks
-from tracker.parse.markers import find_marker
+from tracker.parse.markers import Marker, find_marker
 
 HEADING_LENGTH = 160
 """Characters that a line in bold may have to be a heading without being marked up as one."""
 
 UNIT_KINDS = frozenset({"artikel", "hoofdstuk", "afdeling", "paragraaf", "bijlage"})
 """Markers (see `tracker.parse.markers`) that open a part of a regulation, wherever they stand."""
+
+CHIEF_LEVEL = 3
+"""Headings of a deeper level are no title of a document."""
+
+_SUBJECT = re.compile(r"(?:onderwerp|betreft|betreffende)\s*:?", re.IGNORECASE)
+_SUBJECT_LINE = re.compile(r"(?:onderwerp|betreft|betreffende)\s*:\s*(.{5,200})$", re.IGNORECASE)
+
+_BARE_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[a-z]?|[IVXLC]+|[A-Za-z])[.:)]?$")
 
 QUESTION_KINDS = frozenset({"vraag", "antwoord"})
 
@@ -58,7 +66,9 @@ class BlockBuilder:
     def heading(self, runs: Iterable[Run], level: int, marker: str = "", role: str = "") -> None:
         """Add what is marked up as a heading, its number split off; a marker that the markup gives goes before it."""
         passage = compose(replace(run, text=run.text.replace("\n", " ")) for run in runs)
-        if not marker:
+        if not marker and _BARE_NUMBER.match(passage.text):
+            marker, passage = passage.text, Passage("", passage.style)
+        elif not marker:
             marker, passage = split_passage(passage, doubtful=True)
         self.add(BlockKind.HEADING, passage, marker, level, role)
 
@@ -109,14 +119,39 @@ class BlockBuilder:
         bold = "vet" in passage.style.split()
         found = find_marker(passage.text, doubtful=bold)
         rest = passage.without_start(len(found.text)) if found else passage
-        if found and found.kind in UNIT_KINDS | QUESTION_KINDS:
-            self._unit(found.text, rest, bold or found.kind in UNIT_KINDS)
-        elif bold and not level and is_heading_text(rest.text) and (not found or found.kind in SECTION_KINDS):
-            self.add(BlockKind.HEADING, rest, found.text if found else "", 0, role)
-        elif found:
+        if found and found.text.startswith("A:") and not self._asked:
+            # One of "A: ...; B: ...": it answers nothing where nothing was asked.
             self.add(BlockKind.ITEM, rest, found.text, level, role)
+        elif found and found.kind in UNIT_KINDS | QUESTION_KINDS:
+            self._unit(found.text, rest, bold or found.kind in UNIT_KINDS)
+        elif bold and not level and not self._follows_question and _is_bold_heading(rest.text, found):
+            self._bold_heading(rest, found.text if found else "", role)
+        elif found:
+            # A marker in a line of an item opens an item within it.
+            self.add(BlockKind.ITEM, rest, found.text, level + 1 if level else 0, role)
         else:
             self.add(BlockKind.PARAGRAPH, passage, "", level, role)
+
+    def _bold_heading(self, passage: Passage, marker: str, role: str) -> None:
+        """Add a line in bold as a heading; below a line that only names a unit it is that unit's title."""
+        last = self.blocks[-1] if self.blocks else None
+        named = find_marker(last.marker) if last and last.kind is BlockKind.HEADING and not last.text else None
+        if last and named and named.kind in UNIT_KINDS and not marker:
+            self.blocks[-1] = replace(last, text=passage.text, style=passage.style, links=passage.links)
+        else:
+            self.add(BlockKind.HEADING, passage, marker, 0, role)
+
+    @property
+    def _follows_question(self) -> bool:
+        """Say whether the last block is "Vraag 3" and nothing more: what comes now is the question."""
+        last = self.blocks[-1] if self.blocks else None
+        found = find_marker(last.marker) if last and last.kind is BlockKind.HEADING and not last.text else None
+        return bool(found and found.kind in QUESTION_KINDS)
+
+    @property
+    def _asked(self) -> bool:
+        """Say whether one of the last blocks is a question."""
+        return any(block.text.endswith("?") or block.marker.startswith(("V", "v")) for block in self.blocks[-3:])
 
     def _unit(self, marker: str, rest: Passage, is_heading: bool) -> None:
         """Add "Artikel 3 Toegang" or "Vraag 3"; a sentence that follows on the same line is the text below it."""
@@ -131,6 +166,27 @@ def is_heading_text(text: str) -> bool:
     """Say whether words in bold read as a heading: short, and no sentence that ends in a full stop."""
     longest = HEADING_LENGTH // 2 if text[:1].islower() else HEADING_LENGTH
     return len(text) <= longest and not re.search(r"[.;:,]$", text.removesuffix("..."))
+
+
+def _is_bold_heading(text: str, found: Marker | None) -> bool:
+    return bool(text) and is_heading_text(text) and (found is None or found.kind in SECTION_KINDS)
+
+
+def title_of(blocks: Sequence[Block], own: str = "") -> str:
+    """Return what a document is called: its title or a chief heading, what it says of itself (`own`), its subject line."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    chief = sorted((block for block in headings if 0 < block.level <= CHIEF_LEVEL), key=lambda block: block.level)
+    for block in [*(block for block in headings if block.role == "titel"), *chief[:1]]:
+        return f"{block.marker} {block.text}".strip()
+    if own:
+        return own
+    for block in blocks:
+        if len(block.cells) > 1 and _SUBJECT.fullmatch(block.cells[0]):
+            return block.cells[1]
+        named = _SUBJECT_LINE.match(block.text)
+        if named and block.kind is BlockKind.PARAGRAPH:
+            return named[1]
+    return next((f"{block.marker} {block.text}".strip() for block in headings if block.text), "")
 
 
 def is_bullet(marker: str) -> bool:

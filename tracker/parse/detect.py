@@ -173,7 +173,33 @@ def _inside_zip(content: bytes, archive: Detected) -> Detected:
     return archive
 
 
+_HIGH_CONTROLS = "".join(map(chr, range(0x80, 0xC0)))
+_WINDOWS_SIGNS = bytes(range(0x80, 0xA0)).decode("cp1252", errors="ignore")
+_TWICE_ENCODED = re.compile(f"(?:[ÂÃÄÅ]|â[{_HIGH_CONTROLS}{_WINDOWS_SIGNS}])[{_HIGH_CONTROLS}{_WINDOWS_SIGNS}]")
+"""Letters with accents, and quotation marks and dashes, of UTF-8 that was read as Latin-1 or Windows-1252 and saved."""
+
+
 def decode(content: bytes, declared: str = "") -> tuple[str, str]:
+    """Return the text of bytes and the encoding that they were read in (see `_decode_once`), mended where the text
+    was once read in a wrong encoding and saved so: "cliÃ«nt" is "cliënt". Never fails.
+    """
+    text, encoding = _decode_once(content, declared)
+    if len(_TWICE_ENCODED.findall(text[:TEXT_SAMPLE])) >= 2:
+        mended = _TWICE_ENCODED.sub(_mend, text)
+        if mended != text:
+            return mended, f"{encoding}, encoded twice"
+    return text, encoding
+
+
+def _mend(found: re.Match[str]) -> str:
+    try:
+        encoded = b"".join(letter.encode("latin-1" if ord(letter) < 0x100 else "cp1252") for letter in found[0])
+        return encoded.decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def _decode_once(content: bytes, declared: str) -> tuple[str, str]:
     """Return the text of bytes and the encoding that they were read in.
 
     A byte-order mark decides; then UTF-16 without one (every other byte is zero); then UTF-8, for text that is valid

@@ -19,13 +19,14 @@ from tracker.parse.html_page import (
 )
 from tracker.parse.html_reading import read_html
 from tracker.parse.html_table import add_table, is_data_table
-from tracker.parse.inline import Run, compose, normalise
+from tracker.parse.inline import Run, compose
 
-BLOCK_TAGS = frozenset(
+_BLOCK_TAGS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    "tbody td tfoot th thead tr ul"
 )
+BLOCK_TAGS = frozenset(_BLOCK_TAGS.split())
 """Elements that begin a line of their own (the HTML standard, Rendering, section 15.3)."""
 
 _HEADING_NAMES = re.compile(
@@ -78,9 +79,8 @@ def parse_html(content: bytes, *, declared: str = "") -> Document:
     """
     root = read_html(content, declared)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
-    reader = _PageReader(PageMap(root))
-    reader.read(root)
-    builder = reader.builder
+    builder = BlockBuilder()
+    _PageReader(PageMap(root), builder).read(root)
     title = page_title(root, builder.blocks)
     text = " ".join(block.text for block in builder.blocks)
     _refuse_error_page(root, title, text)
@@ -93,13 +93,22 @@ def parse_html(content: bytes, *, declared: str = "") -> Document:
     return Document(title, "html", tuple(builder.blocks), tuple(builder.apart), page_metadata(root, title))
 
 
+def add_fragment(markup: str, builder: BlockBuilder) -> None:
+    """Add the blocks of a piece of HTML, such as stands in Markdown, to `builder`."""
+    root = etree.HTML(markup)
+    if root is None:
+        return
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+    _PageReader(PageMap(root), builder).read(root)
+
+
 def _refuse_error_page(root: etree._Element, title: str, text: str) -> None:
     """Raise ReadError `error-page` when a short page has a title that says that there is nothing to read."""
     if len(text) > ERROR_PAGE_LENGTH:
         return
     asks_password = any(box.get("type", "").lower() == "password" for box in root.iter("input"))
     headings = [element for name in ("title", "h1", "h2") for element in root.iter(name)][:4]
-    spoken = [title, *(normalise(" ".join(heading.itertext())) for heading in headings)]
+    spoken = [title, *(visible_text(heading) for heading in headings)]
     wrong = next((words for words in spoken if _ERROR_TITLE.match(words)), "")
     if wrong or asks_password:
         said = wrong or title or text[:60]
@@ -144,9 +153,9 @@ class _Open:
 class _PageReader:
     """Walks a page once, element by element, so that no depth of nesting is too deep."""
 
-    def __init__(self, page: PageMap) -> None:
+    def __init__(self, page: PageMap, builder: BlockBuilder) -> None:
         self.page = page
-        self.builder = BlockBuilder()
+        self.builder = builder
         self.open = _Open()
         self.runs: list[Run] = []
         self.term: list[Run] = []

@@ -140,7 +140,7 @@ class PageMap:
         """Return the page's h1 where it stands above the main text and the page's title repeats it."""
         if any(tag_of(element) == "h1" for element in self.main.iter()):
             return None
-        title = normalise(next((" ".join(e.itertext()) for e in self.elements if tag_of(e) == "title"), "")).lower()
+        title = next((visible_text(element) for element in self.elements if tag_of(element) == "title"), "").lower()
         for element in self.elements:
             if element is self.main:
                 return None
@@ -203,7 +203,7 @@ def page_title(root: etree._Element, blocks: Sequence[Block]) -> str:
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.level == 1:
             return f"{block.marker} {block.text}".strip()
-    titles = [normalise(" ".join(element.itertext())) for element in root.iter() if tag_of(element) == "title"]
+    titles = [visible_text(element) for element in root.iter() if tag_of(element) == "title"]
     return _SITE_NAME.sub("", titles[0]) if titles else ""
 
 

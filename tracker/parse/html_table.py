@@ -3,24 +3,23 @@
 from lxml import etree
 
 from tracker.parse.builder import BlockBuilder
-from tracker.parse.html_page import SILENT_TAGS, tag_of
+from tracker.parse.html_page import SILENT_TAGS, tag_of, visible_text
 from tracker.parse.inline import Passage, Run, compose
 
-_LAYOUT_TAGS = frozenset("table h1 h2 h3 h4 h5 h6 form article section".split())
+_LAYOUT_TAGS = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "article", "section"})
 _CELLS = frozenset({"td", "th"})
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strong sub sup u".split()
-)
+_INLINE_TAGS = "a abbr b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strong sub sup u"
+_INLINE = frozenset(_INLINE_TAGS.split())
 MAXIMUM_SPAN = 100
 
 
 def is_data_table(table: etree._Element) -> bool:
-    """Say whether a table shows rows of data: two columns or more, and no headings or tables in its cells."""
+    """Say whether a table shows rows of data: two filled cells side by side, and no headings or tables in them."""
     if table.get("role") in {"presentation", "none"}:
         return False
     if any(tag_of(inner) in _LAYOUT_TAGS for inner in table.iterdescendants()):
         return False
-    return any(len(_cells(row)) > 1 for row in _rows(table))
+    return any(sum(bool(visible_text(cell)) for cell in _cells(row)) > 1 for row in _rows(table))
 
 
 def add_table(table: etree._Element, builder: BlockBuilder) -> None:
@@ -53,7 +52,7 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 def _is_header(row: etree._Element) -> bool:
     inside_head = any(tag_of(above) == "thead" for above in row.iterancestors())
-    return inside_head or bool(len(row)) and all(tag_of(cell) == "th" for cell in _cells(row))
+    return inside_head or (len(row) > 0 and all(tag_of(cell) == "th" for cell in _cells(row)))
 
 
 def _placed(cells: list[etree._Element], above: dict[int, int]) -> tuple[list[Passage], dict[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import BlockKind, Document, ReadError
-from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_heading_text
+from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_heading_text, title_of
 from tracker.parse.detect import decode
 from tracker.parse.inline import Passage, ends_sentence, normalise, opens_sentence
 from tracker.parse.markers import Marker, find_marker
@@ -64,11 +64,9 @@ def parse_text(content: bytes, *, declared: str = "") -> Document:
 
 
 def _title(builder: BlockBuilder) -> str:
-    for block in builder.blocks[:20]:
-        if block.kind is BlockKind.HEADING and block.text:
-            return f"{block.marker} {block.text}".strip()
-    first = builder.blocks[0]
-    return first.text if len(first.text) <= 150 else ""
+    title = title_of(builder.blocks[:20])
+    first = builder.blocks[0].text
+    return title or (first if len(first) <= 150 else "")
 
 
 def _without_contents(lines: list[TextLine], builder: BlockBuilder) -> list[TextLine]:

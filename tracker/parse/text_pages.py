@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -105,7 +106,7 @@ def _measured(lines: list[TextLine]) -> list[TextLine]:
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(0.9 * (len(lengths) - 1))]
     # In double-spaced text also a line that is full stands apart from the next.
-    full = [below.blank_above for above, below in zip(lines, lines[1:]) if len(above.text) > 0.85 * width]
+    full = [below.blank_above for above, below in pairwise(lines) if len(above.text) > 0.85 * width]
     double_spaced = len(full) >= 4 and sum(full) > 0.7 * len(full)
     return [replace(line, width=width, double_spaced=double_spaced) for line in lines]
 

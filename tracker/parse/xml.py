@@ -2,7 +2,6 @@
 
 import re
 
-from charset_normalizer import from_bytes
 from lxml import etree
 
 from tracker.model import ReadError
@@ -27,7 +26,7 @@ def read_xml(content: bytes) -> etree._Element:
         return etree.fromstring(content, _parser())
     except etree.XMLSyntaxError as error:
         if _concerns_encoding(error):
-            return _read_in_guessed_encoding(content, error)
+            return _read_as_western(content, error)
         raise _broken(error) from error
 
 
@@ -54,10 +53,9 @@ def _concerns_encoding(error: etree.XMLSyntaxError) -> bool:
     return "encoding" in str(error).lower() or "utf-8" in str(error).lower() or "bytes:" in str(error).lower()
 
 
-def _read_in_guessed_encoding(content: bytes, cause: etree.XMLSyntaxError) -> etree._Element:
-    """Read a document whose declaration names another encoding than it has."""
-    best = from_bytes(content).best()
-    text = str(best) if best else content.decode("cp1252", errors="replace")
+def _read_as_western(content: bytes, cause: etree.XMLSyntaxError) -> etree._Element:
+    """Read a document that is not in the encoding that it declares: in practice it was saved on a Western Windows."""
+    text = content.decode("cp1252", errors="replace")
     try:
         return etree.fromstring(_DECLARATION.sub("", text).encode(), _parser())
     except etree.XMLSyntaxError as error:
