@@ -162,6 +162,8 @@ _PARTS = {
     "artikelgewijzetoelichting": Part.EXPLANATION,
 }
 _SIGNATURE = frozenset({"ondertekening", "ondertekenaar", "naam", "gegeven", "dagtekening", "uitgifte"})
+_TITLES = frozenset({"intitule", "regelingopschrift", "citeertitel"})
+_CHANGES = frozenset({"voegtoe", "vervang", "verwijder", "vervangregeling"})
 _NUMBERS = frozenset({"lidnr", "lidnummer", "li.nr", "linummer", "nootnummer", "noot.nr"})
 _REMOVED = frozenset({"verwijderdetekst", "del"})
 _SILENT = frozenset({"meta-data", "metadata", "jcis", "jci", "brondata", "colspec", "spanspec", "wijzig-lid-groep"})
@@ -216,6 +218,10 @@ class LegalReader:
             self._division(element, name)
         elif name == "kop":
             self._heading(element, "", self._divisions + 1)
+        elif name in _TITLES:
+            self._title(element, name)
+        elif name in _CHANGES:
+            self._change(element)
         elif name == "lid":
             self._numbered(element, "lid")
         elif name in ("li", "specificatie-item", "begrip", "definitie-item"):
@@ -296,6 +302,30 @@ class LegalReader:
             )
         self._flush_notes()
 
+    def _title(self, element: etree._Element, name: str) -> None:
+        """Write down the title of the whole; in STOP each of its lines is a paragraph."""
+        passage = compose(run for run in self._runs(element, Run("")))
+        if passage.text:
+            block = Block(BlockKind.HEADING, passage.text, role=name, level=1, style=passage.style, links=passage.links)
+            self._put(block, element.get("eId") or "")
+        self._flush_notes()
+
+    def _change(self, element: etree._Element) -> None:
+        """Write down one instruction of an amendment: its number and what it does are a heading over the new text."""
+        said = [child for child in element if local_name(child) in ("nummer", "wat")]
+        number = " ".join(words_of(child) for child in said if local_name(child) == "nummer")
+        what = _joined([compose(self._runs(child, Run(""))) for child in said if local_name(child) == "wat"])
+        if number or what.text:
+            block = Block(
+                BlockKind.HEADING, what.text, None, number, self._divisions + 1, "wijziging", links=what.links
+            )
+            self._put(block)
+        self._divisions += 1
+        for child in element:
+            if child not in said:
+                self.read(child)
+        self._divisions -= 1
+
     # ---------------------------------------------------------------- leden and items
 
     def _numbered(self, element: etree._Element, role: str) -> None:
@@ -361,13 +391,7 @@ class LegalReader:
 
     def _text(self, element: etree._Element, name: str) -> None:
         passage = compose(self._runs(element, Run("")))
-        if name in ("intitule", "regelingopschrift", "citeertitel"):
-            if passage.text:
-                block = Block(
-                    BlockKind.HEADING, passage.text, role=name, level=1, style=passage.style, links=passage.links
-                )
-                self._put(block, element.get("eId") or "")
-        elif name == "tussenkop" and passage.text:
+        if name == "tussenkop" and passage.text:
             marker, passage = _split_title(passage)
             self._put(Block(BlockKind.HEADING, passage.text, None, marker, style=passage.style, links=passage.links))
         else:

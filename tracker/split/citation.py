@@ -116,7 +116,7 @@ def _division_name(node: Node, parent: Node, place: int) -> str:
         return f"artikel {node.number}" if node.number else f'artikel "{node.heading}"'
     if node.unit in (*_DIVISION_UNITS, "bijlage"):
         return f"{node.unit} {node.number}" if node.number else _headed(node, node.unit, place)
-    return f"{node.number} {_headed(node, 'kop', place)}" if node.number else _headed(node, "kop", place)
+    return f"onderdeel {node.number}" if node.number else _headed(node, "kop", place)
 
 
 def _headed(node: Node, unit: str, place: int) -> str:
