@@ -139,7 +139,7 @@ def _default_database() -> Path:
 @click.option("--kind", default="", help="Kind of document: beleidsregel, nota, verordening, ...")
 @click.option("--municipality", default="", help="Municipality, where the source does not give it.")
 @click.option("--policy", default="", help="Add the source to this policy instead of making a new one.")
-@click.option("--role", default="", metavar="tekst|vragen", help="What the source holds, where its title does not tell.")
+@click.option("--role", default="", metavar="tekst|vragen", help="What the source holds, if its title does not tell.")
 def add(url: str, register: Path | None, **overrides: str) -> None:
     """Look at an address and put it in the register."""
     from tracker.add import add as add_address

@@ -26,4 +26,5 @@ def _find(name: str) -> Path:
         path = root / name
         if path.exists():
             return path
-    raise TrackerError(f"{name}: not in this installation (looked in {_ROOTS[0]} and {_ROOTS[1]}); install the package again")
+    looked = " and ".join(map(str, _ROOTS))
+    raise TrackerError(f"{name}: not in this installation (looked in {looked}); install the package again")

@@ -16,8 +16,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 def read_html(content: bytes, declared: str = "") -> etree._Element:
     """Return the root of an HTML page.
 
-    declared: the charset that the server named; believed when the bytes fit it. After it come a byte order mark, what the
-    page says itself, UTF-8, and a guess from the bytes.
+    declared: the charset that the server named; believed when the bytes fit it. After it come a byte order mark, what
+    the page says itself, UTF-8, and a guess from the bytes.
 
     Raises ReadError (`empty`, `broken-html`) when there is no page in the bytes.
     """

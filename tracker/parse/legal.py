@@ -1,7 +1,8 @@
-"""The vocabulary that the formats of the national publisher share: hoofdstuk, artikel, lid, lijst, al, kop, table, noot.
+"""The vocabulary that the publisher's formats share: hoofdstuk, artikel, lid, lijst, al, kop, table, noot.
 
-CVDR, the official publications (Gemeenteblad and its kin), BWB and STOP name the same things with nearly the same words.
-This reader walks such a tree and writes down blocks; a format's own module says where the text begins and what is no text.
+CVDR, the official publications (Gemeenteblad and its kin), BWB and STOP name the same things with nearly the same
+words. This reader walks such a tree and writes down blocks; a format's own module says where the text begins and what
+is no text.
 
 Sources: the schemas CVDR 1.0, OP 2012-3, BWB toestand 2016-1 and STOP (IMOP) 1.x as their documents use them.
 """
@@ -360,7 +361,10 @@ class LegalReader:
         self._items -= 1
 
     def _definition(self, element: etree._Element, number: etree._Element | None) -> None:
-        """Write a term and the first words of its definition as one text, "term: definition", as publishers print it."""
+        """Write a term and the first words of its definition as one text, "term.
+
+        Definition", as publishers print it.
+        """
         term = next((child for child in element if local_name(child) == "term"), None)
         rest = [child for child in element if child is not number and child is not term]
         runs = list(self._runs(term, Run(""))) if term is not None else []
@@ -399,7 +403,10 @@ class LegalReader:
         self._flush_notes()
 
     def _add(self, kind: BlockKind, passage: Passage, force: bool = False) -> None:
-        """Add words: as the first of an open lid or item, as a heading in bold, as an item typed by hand, or as they are."""
+        """Add words: as the first of an open lid or item, as a heading in bold, as an item typed by hand.
+
+        Or as they are.
+        """
         if not passage.text and not force:
             return
         if self._open:
@@ -565,8 +572,9 @@ def _same_marker(printed: str, given: str) -> bool:
 def characters(root: etree._Element, text_roots: tuple[str, ...]) -> Counter[str]:
     """Count the characters that a reader sees in the text-bearing parts of a tree, spaces left out.
 
-    Counted from the tree alone, for a test to hold against what the reader gives. Numbers that stand in attributes count,
-    as do the words for a reserved place and the colon after a defined term, which are printed though they are not in the file.
+    Counted from the tree alone, for a test to hold against what the reader gives. Numbers that stand in attributes
+    count, as do the words for a reserved place and the colon after a defined term, which are printed though they are
+    not in the file.
     """
     counted: Counter[str] = Counter()
     for top in root.iter(etree.Element):

@@ -1,6 +1,7 @@
 """Official publications: Gemeenteblad, Provinciaal blad, Waterschapsblad, Staatsblad, Staatscourant.
 
-Source: schema OP 2012-2 and 2012-3 (`officiele-publicatie`, KOOP). The publication's own name and number are its masthead.
+Source: schema OP 2012-2 and 2012-3 (`officiele-publicatie`, KOOP). The publication's own name and number are its
+masthead.
 """
 
 from lxml import etree

@@ -1,8 +1,9 @@
 """The HTML of the national publisher, read with the vocabulary of its XML.
 
-The pages of officielebekendmakingen.nl and of the repository name in their classes the elements of the XML that they were
-made from (`artikel`, `lid`, `_p_lijst`, `considerans.al`), and so does the rendering of STOP (`heading_2`, `tussenkop`). This
-module turns such a page back into that vocabulary and hands it to the reader of the XML, so that both give the same blocks.
+The pages of officielebekendmakingen.nl and of the repository name in their classes the elements of the XML that they
+were made from (`artikel`, `lid`, `_p_lijst`, `considerans.al`), and so does the rendering of STOP (`heading_2`,
+`tussenkop`). This module turns such a page back into that vocabulary and hands it to the reader of the XML, so that
+both give the same blocks.
 """
 
 import re

@@ -1,7 +1,7 @@
 """STOP: decisions and regulations under the Omgevingswet (IMOP schema), and CVDR files that use it.
 
-Source: STOP/TPOD standard 1.x (Geonovum, KOOP). The eIds of the publisher are kept. Of a change (`RegelingMutatie`) the new
-words count; the words that it removes are set apart.
+Source: STOP/TPOD standard 1.x (Geonovum, KOOP). The eIds of the publisher are kept. Of a change (`RegelingMutatie`) the
+new words count; the words that it removes are set apart.
 """
 
 from lxml import etree
@@ -61,11 +61,11 @@ def read_stop(root: etree._Element) -> Document:
 
 def text_roots(root: etree._Element) -> list[etree._Element]:
     """Return the outermost elements that hold text, in the order of the file."""
-    found = []
-    for element in root.iter(etree.Element):
-        if local_name(element) in TEXT_ROOTS and not any(local_name(a) in TEXT_ROOTS for a in element.iterancestors()):
-            found.append(element)
-    return found
+    return [
+        element
+        for element in root.iter(etree.Element)
+        if local_name(element) in TEXT_ROOTS and not any(local_name(a) in TEXT_ROOTS for a in element.iterancestors())
+    ]
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:

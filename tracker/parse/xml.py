@@ -65,7 +65,7 @@ def _read_as_western(content: bytes, cause: etree.XMLSyntaxError) -> etree._Elem
 def _broken(error: etree.XMLSyntaxError) -> ReadError:
     return ReadError(
         "broken-xml",
-        f"the XML document is not well-formed ({error.msg}): it may have been cut off; it is tried again at the next run",
+        f"the XML document is not well-formed ({error.msg}): it may be cut off; it is tried again at the next run",
     )
 
 
