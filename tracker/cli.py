@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
@@ -174,7 +175,7 @@ def export(database: Path | None, kind: str, folder: Path) -> None:
 
 @main.command()
 @click.argument("texts", type=click.File("r", encoding="utf-8"), default="-")
-def tag(texts: click.utils.LazyFile) -> None:
+def tag(texts: TextIO) -> None:
     """Mark where control is named: JSON lines {"id", "text"} in, {"id", "mentions": [...]} out."""
     from tracker.tag.lines import tag_lines
 

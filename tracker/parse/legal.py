@@ -450,7 +450,7 @@ class LegalReader:
             self._notes.append(element)
             return
         if name in _REMOVED:
-            self.apart.append(SetApart("hidden", normalise("".join(element.itertext()))))
+            self.apart.append(SetApart("hidden", normalise("".join(map(str, element.itertext())))))
             return
         if name in _SILENT or not name:
             return

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tracker.model import Document, SetApart
+from tracker.model import Document, ReadError, SetApart
 from tracker.parse.html_reading import read_html
 from tracker.parse.inline import normalise
 from tracker.parse.legal import DIVISIONS, LegalReader
@@ -82,6 +82,10 @@ def parse_publisher_html(content: bytes, declared: str = "") -> Document:
     root = read_html(content, declared)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     text = _text_root(root)
+    if text is None:
+        raise ReadError(
+            "no-text", "the page holds no text of a publication: give the address of the publication itself"
+        )
     reader = LegalReader()
     for converted in _converted(text):
         reader.read(converted)
@@ -314,6 +318,8 @@ def _append_text(parent: etree._Element, text: str | None) -> None:
 
 def _remove_keeping_tail(element: etree._Element) -> None:
     parent = element.getparent()
+    if parent is None:
+        return
     tail, index = element.tail, parent.index(element)
     parent.remove(element)
     if tail and index:

@@ -79,7 +79,7 @@ def local_name(element: etree._Element) -> str:
 
 def words_of(element: etree._Element | None) -> str:
     """Return all text within an element with single spaces."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
 
 
 def first_named(root: etree._Element, *names: str) -> etree._Element | None:
