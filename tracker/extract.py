@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tracker import __version__
-from tracker.model import Extraction, Policy
+from tracker.model import Extraction, Policy, Reference
 from tracker.parse import parse
 from tracker.paths import corpus_file
 from tracker.refer import references_of_clauses, references_of_text
@@ -57,7 +57,7 @@ def extract(task: ExtractionTask) -> Extraction:
     )
 
 
-def _references(texts: Sequence[str], policies: tuple[Policy, ...]) -> tuple:
+def _references(texts: Sequence[str], policies: tuple[Policy, ...]) -> tuple[tuple[Reference, ...], ...]:
     return tuple(references_of_text(text, policies) for text in texts)
 
 
