@@ -28,10 +28,11 @@ CHUNK = 1_000_000
 MAXIMUM_DEPTH = 3
 """Archives within archives that are opened."""
 
-_NO_DOCUMENT = frozenset(
+_NO_DOCUMENT_SUFFIXES = (
     ".css .js .png .jpg .jpeg .gif .svg .webp .ico .bmp .tif .tiff .woff .woff2 .ttf .eot .xsd .xsl .dtd .gml .gpkg "
-    ".mp4 .mp3 .wav .exe .dll .sha256 .md5 .url .lnk .db .ini".split()
+    ".mp4 .mp3 .wav .exe .dll .sha256 .md5 .url .lnk .db .ini"
 )
+_NO_DOCUMENT = frozenset(_NO_DOCUMENT_SUFFIXES.split())
 _ARCHIVES = frozenset({Format.ZIP, Format.TAR, Format.GZIP, Format.BZIP2, Format.XZ})
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 """What the readers of the standard library raise for a broken archive."""

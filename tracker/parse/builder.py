@@ -173,7 +173,7 @@ def _is_bold_heading(text: str, found: Marker | None) -> bool:
 
 
 def title_of(blocks: Sequence[Block], own: str = "") -> str:
-    """Return what a document is called: its title or a chief heading, what it says of itself (`own`), its subject line."""
+    """Return what a document is called: by its title or chief heading, what it says of itself (`own`), its subject."""
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     chief = sorted((block for block in headings if 0 < block.level <= CHIEF_LEVEL), key=lambda block: block.level)
     for block in [*(block for block in headings if block.role == "titel"), *chief[:1]]:

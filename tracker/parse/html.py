@@ -54,20 +54,29 @@ _COUNTERS = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
 }
+_ERROR_WORDS = (
+    r"(?:40[0-9]|410|429|50[0-4])\b(?=\W*(?:$|pagina|page|not|niet|geen|bad|for|un|too|gone|error|fout|service|gate|inter))",
+    r"(?:de |deze )?(?:web)?pagina\b(?:\s\w+){0,5}\s(?:niet|verwijderd|verplaatst|verdwenen)\b",
+    r"(?:wij |we )?(?:kunnen|konden) (?:de|deze) (?:web)?pagina (?:helaas )?niet",
+    r"page (?:not found|can(?:no|')t be)|not found|niet gevonden",
+    r"forbidden|access denied|unauthorized|toegang (?:geweigerd|verboden)|geen toegang",
+    r"bad gateway|bad request|gateway time-?out|(?:internal )?server ?error|service (?:temporarily )?unavailable",
+    r"er (?:is|ging|gaat) iets (?:mis|fout)|er is een (?:technische )?(?:fout|storing)|tijdelijk niet (?:beschikbaar|bereikbaar)",
+    r"(?:website|site) (?:is )?in onderhoud|(?:onderhoud|storing|fout|error)\W*$",
+    r"inloggen\b|log ?in\b|aanmelden\b|sign ?in\b",
+    r"just a moment|attention required|are you a robot|verify you are human|controleer of u een mens bent",
+)
 _ERROR_TITLE = re.compile(
-    r"^(?:(?:fout|error|oeps|helaas|sorry|http)\b[\s:!,.–-]*)*"
-    r"(?:4\d\d|50\d|(?:deze |de )?(?:web)?pagina (?:is )?(?:niet|bestaat niet|kan niet)|page not found|not found|forbidden|"
-    r"access denied|toegang geweigerd|geen toegang|niet gevonden|bad gateway|gateway time-?out|"
-    r"(?:internal )?server error|service (?:temporarily )?unavailable|just a moment|attention required|"
-    r"er (?:is|ging) iets (?:mis|fout)|er is een fout|tijdelijk niet beschikbaar|website in onderhoud|onderhoud\W*$|"
-    r"storing\W*$|inloggen\b|log ?in\b|aanmelden\b|sign in\b|are you a robot|fout\W*$|error\W*$)",
+    rf"^(?:(?:fout(?:melding)?|error|oeps|oops|helaas|sorry|http)\b[\s:!,.–-]*)*(?:{'|'.join(_ERROR_WORDS)})",
     re.IGNORECASE,
 )
+"""Titles of pages that say that there is nothing to read, or that one must log in first."""
+
 LOW_LEVEL = 6
 """Level of a heading whose class says that it stands between paragraphs, and nothing more."""
 
 ERROR_PAGE_LENGTH = 1500
-"""Characters that the text of an error page has at most; a longer page that opens with such words is about something."""
+"""Characters that the text of an error page has at most; a longer page with such a title is about something."""
 
 
 def parse_html(content: bytes, *, declared: str = "") -> Document:
@@ -108,7 +117,8 @@ def _refuse_error_page(root: etree._Element, title: str, text: str) -> None:
         return
     asks_password = any(box.get("type", "").lower() == "password" for box in root.iter("input"))
     headings = [element for name in ("title", "h1", "h2") for element in root.iter(name)][:4]
-    spoken = [title, *(visible_text(heading) for heading in headings)]
+    titles = [title, *(visible_text(heading) for heading in headings)]
+    spoken = [part for words in titles for part in [words, *re.split(r"\s[|–—·-]\s", words)]]
     wrong = next((words for words in spoken if _ERROR_TITLE.match(words)), "")
     if wrong or asks_password:
         said = wrong or title or text[:60]

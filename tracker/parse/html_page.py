@@ -11,14 +11,14 @@ from tracker.parse.inline import normalise
 SILENT_TAGS = frozenset({"script", "style", "meta", "link", "base", "param", "source", "track"})
 """Elements whose content is no text."""
 
-NAVIGATION_TAGS = frozenset(
-    "nav aside footer button select option optgroup textarea label datalist dialog menu audio video object iframe".split()
+_NAVIGATION_TAGS = (
+    "nav aside footer button select option optgroup textarea label datalist dialog menu audio video object iframe"
 )
+NAVIGATION_TAGS = frozenset(_NAVIGATION_TAGS.split())
 """Elements that are no part of the running text wherever they stand in it."""
 
-_NAVIGATION_ROLES = frozenset(
-    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar button".split()
-)
+_ROLES = "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar button"
+_NAVIGATION_ROLES = frozenset(_ROLES.split())
 _BOILERPLATE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookie\w*|consent|breadcrumbs?|kruimelpad|skip-?(?:links?|to\w*)|site-?(?:header|footer|nav\w*)|"
     r"(?:main|hoofd|top|sub|side)?-?(?:nav|navbar|navigation|navigatie|menu)|sidebar|social\w*|share|sharing|delen|"
@@ -36,7 +36,8 @@ _CONTENT_IDS = re.compile(
     r"^(?:main|content|main-?content|page-?content|content-?main|inhoud|hoofdinhoud|primary|maincontent\w*)$",
     re.IGNORECASE,
 )
-_CONTAINERS = frozenset("body div section article main form table tbody tr td center span font".split())
+_CONTAINER_TAGS = "body div section article main form table tbody tr td center span font"
+_CONTAINERS = frozenset(_CONTAINER_TAGS.split())
 _SITE_NAME = re.compile(r"\s+[|–—•·»]\s+[^|–—•·»]*$|\s+-\s+(?:gemeente\s+)?[^-]{1,40}$", re.IGNORECASE)
 
 LANDMARK_SHARE = 0.3
