@@ -5,6 +5,7 @@ becomes white space, a `noot` a footnote; a `bijlage` stands in one column, so t
 page, and follows the closing words on the same page, so that a long table goes on over the next one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,6 +40,7 @@ SECTION_SPACE = 16.0
 BLUE = "#154273"
 ORANGE = "#e17000"
 SYMBOLS = "Symbolen"
+BULLET = "•"  # reportlab gives it a code in Helvetica that readers of PDF do not know
 PRIVATE_BULLET = "\uf0b7"  # what word processors print for a bullet from the font Symbol
 # Elements whose children are set one after the other.
 CONTAINERS = {"preambule", "considerans", "afkondiging", "structuurtekst", "divisie", "slotformulering"}
@@ -145,7 +147,13 @@ def runs_of(element: etree._Element, bold: bool = False, italic: bool = False) -
         elif name:
             runs.extend(runs_of(part, bold or name == "vet", italic or name == "cursief"))
         runs.append(Run(part.tail or "", bold, italic))
-    return [run for run in runs if run.text]
+    return [part for run in runs for part in _with_symbols(run) if part.text]
+
+
+def _with_symbols(run: Run) -> list[Run]:
+    """Take the bullets within a run from the font of symbols."""
+    parts = re.split(f"({BULLET})", run.text)
+    return [replace(run, text=part, font=SYMBOLS if part == BULLET else run.font) for part in parts]
 
 
 @dataclass
@@ -160,8 +168,9 @@ class Setter:
         """Set one paragraph, lower by the white space that was asked for."""
         style = replace(style, before=style.before + self.gap)
         self.gap = 0.0
-        if marker == "•" and self.private_bullets:
-            return set_paragraph(runs, style, self.width, marker=PRIVATE_BULLET, marker_font=SYMBOLS)
+        if marker == BULLET:
+            printed = PRIVATE_BULLET if self.private_bullets else BULLET
+            return set_paragraph(runs, style, self.width, marker=printed, marker_font=SYMBOLS)
         return set_paragraph(runs, style, self.width, marker=marker)
 
     def children(self, element: etree._Element, depth: int = 0) -> Iterator[Box]:
@@ -265,7 +274,7 @@ def _sections(root: etree._Element, frame: Frame, private_bullets: bool) -> list
 def register_symbols() -> None:
     """Register a font that prints a bullet for U+F0B7, as the font Symbol does in files of word processors."""
     font = TTFont(SYMBOLS, "Vera.ttf")
-    bullet = ord("•")
+    bullet = ord(BULLET)
     font.face.charToGlyph[ord(PRIVATE_BULLET)] = font.face.charToGlyph[bullet]
     font.face.charWidths[ord(PRIVATE_BULLET)] = font.face.charWidths[bullet]
     pdfmetrics.registerFont(font)

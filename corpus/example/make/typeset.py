@@ -49,13 +49,21 @@ HELVETICA = Face("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one look; `note` is the text of the footnote whose number this run is."""
+    """A stretch of text in one look; `note` is the text of the footnote whose number this run is.
+
+    `font` takes the place of the font that the style would give, for signs that it lacks.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     raised: bool = False
     note: tuple["Run", ...] = ()
+    font: str = ""
+
+    def font_in(self, style: "Style") -> str:
+        """Name of the font of this run in a paragraph of that style."""
+        return self.font or style.face.font(self.bold or style.bold, self.italic or style.italic)
 
 
 @dataclass(frozen=True)
@@ -132,7 +140,7 @@ class LineBox:
         text.setWordSpace(self._stretch())
         for run in merge_runs(self.words):
             size = style.size * (RAISED_SIZE if run.raised else 1)
-            text.setFont(style.face.font(run.bold or style.bold, run.italic or style.italic), size)
+            text.setFont(run.font_in(style), size)
             text.setRise(style.size * RAISED_BY if run.raised else 0)
             text.textOut(run.text)
         text.setWordSpace(0)
@@ -206,7 +214,7 @@ def word_width(word: Sequence[Run], style: Style) -> float:
     return sum(
         stringWidth(
             run.text,
-            style.face.font(run.bold or style.bold, run.italic or style.italic),
+            run.font_in(style),
             style.size * (RAISED_SIZE if run.raised else 1),
         )
         for run in word
@@ -225,7 +233,12 @@ def merge_runs(words: Sequence[Sequence[Run]]) -> list[Run]:
         for place, run in enumerate(word):
             text = (" " if number and not place else "") + run.text
             last = merged[-1] if merged else None
-            if last and (last.bold, last.italic, last.raised) == (run.bold, run.italic, run.raised):
+            if last and (last.bold, last.italic, last.raised, last.font) == (
+                run.bold,
+                run.italic,
+                run.raised,
+                run.font,
+            ):
                 merged[-1] = replace(last, text=last.text + text)
             elif last and text.startswith(" "):
                 merged[-1] = replace(last, text=last.text + " ")
