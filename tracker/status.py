@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -90,19 +91,25 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def print_status(statuses: Sequence[SourceStatus], console: Console) -> None:
-    """Print a table of the sources and, below it, how many fail and what to do about it."""
-    table = Table("source", "state", "versions", "last success", "age", "last failure", "why")
+    """Print a table of the sources, below it why some fail or failed, and what to do about it."""
+    table = Table(box=SIMPLE)
+    table.add_column("source", overflow="fold")
+    for heading in ("state", "versions", "last success", "age", "last failure"):
+        table.add_column(heading, no_wrap=True, justify="right" if heading in ("versions", "age") else "left")
     for each in statuses:
         table.add_row(
             Text(each.source),
             _state(each),
             str(each.versions),
-            _day(each.last_success),
+            _minute(each.last_success),
             _age(each.age),
-            _day(each.last_failure),
-            Text(f"{each.step}: {each.reason}" if each.last_failure else ""),
+            _minute(each.last_failure),
         )
     console.print(table)
+    for each in statuses:
+        if each.last_failure:
+            now = "fails" if each.failing else "failed before"
+            console.print(Text(f"{each.source} {now}: {each.step}: {each.reason}"), soft_wrap=True)
     failing = sum(each.failing and each.followed for each in statuses)
     never = sum(each.followed and each.last_success is None and not each.failing for each in statuses)
     console.print(f"{len(statuses)} sources, {failing} failing, {never} never looked at")
@@ -118,7 +125,7 @@ def _state(each: SourceStatus) -> Text:
     return Text("good", style="green") if each.last_success else Text("never looked at", style="yellow")
 
 
-def _day(at: datetime | None) -> str:
+def _minute(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%d %H:%M") if at else ""
 
 

@@ -98,6 +98,12 @@ def test_search_finds_clauses_and_answers(site, words, expected):
         assert "Niets gevonden voor" in page.text
 
 
+def test_what_says_it_goes_before_what_only_has_it_in_its_heading(site):
+    found = site.get("/tracker/zoek.json?q=clientondersteuning&_shape=array").json()
+    assert [row["plaats"] for row in found] == ["Vraag 2", "artikel 2, eerste lid", "artikel 2"]
+    assert found[-1]["kop"] == "⟦Cliëntondersteuning⟧"
+
+
 def test_a_hit_says_what_where_and_since_when(site):
     words = plain(site.get("/tracker/zoek?q=meedenken").text)
     assert "1 plaats gevonden" in words

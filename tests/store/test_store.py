@@ -299,6 +299,24 @@ def test_what_is_stored_is_read_back(store):
     assert store.latest_clauses("nobody") == []
 
 
+@pytest.mark.parametrize(
+    ("label", "number", "name"),
+    [
+        ("Vraag 4", "4", "Vraag 4"),
+        ("Vraag:", "", "Vraag:"),
+        ("4.", "4", "Vraag 4"),
+        ("", "4a", "Vraag 4a"),
+        ("", "", "Vraag 1"),
+    ],
+)
+def test_a_question_is_called_something(store, label, number, name):
+    answers = extraction(questions=(Question(number, "Wat?", "Dat.", label=label),))
+    save(store, source(role="vragen"), fetched(b"2", "v"), answers)
+    assert rows(store, "SELECT name, label, number FROM questions") == [
+        {"name": name, "label": label, "number": number}
+    ]
+
+
 # ------------------------------------------------------------------ what is known of a version
 
 

@@ -45,7 +45,7 @@ SELECT id, kind, label, citation, heading, text,
 FROM clauses WHERE version = :id ORDER BY position, rowid
 """
 
-_QUESTIONS_IN = "SELECT id, label, theme, question, answer FROM questions WHERE version = :id ORDER BY position, rowid"
+_QUESTIONS_IN = "SELECT id, name, theme, question, answer FROM questions WHERE version = :id ORDER BY position, rowid"
 
 _CLAUSE = """
 SELECT bepalingen.*, versions.title AS titel, versions.retrieved AS opgehaald, versions.notes AS opmerkingen,
@@ -69,7 +69,7 @@ SELECT field, start, "end", form, holder FROM mentions WHERE clause = :id OR que
 _CHILDREN = "SELECT id, citation, heading, text FROM clauses WHERE parent = :id ORDER BY position"
 
 _QUESTIONS_ABOUT = """
-SELECT questions.id, questions.label, questions.question FROM question_clauses
+SELECT questions.id, questions.name, questions.question FROM question_clauses
 JOIN questions ON questions.id = question_clauses.question
 JOIN versions ON versions.id = questions.version
 WHERE question_clauses.clause = :id AND versions.newest = 1

@@ -141,12 +141,20 @@ def _clause_row(version: str, clause: Clause) -> Row:
     }
 
 
+def question_name(question: Question, number: int) -> str:
+    """Return how a question is called: as printed where that is in words, else `Vraag` with its number or its place."""
+    if any(sign.isalpha() for sign in question.label):
+        return question.label
+    return f"Vraag {question.number or number}"
+
+
 def _question_row(version: str, number: int, question: Question) -> Row:
     return {
         "id": f"{version}/vraag_{number}",
         "version": version,
         "number": question.number,
-        "label": question.label or f"Vraag {question.number or number}",
+        "name": question_name(question, number),
+        "label": question.label,
         "theme": question.theme,
         "question": question.question,
         "answer_label": question.answer_label,

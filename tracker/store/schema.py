@@ -117,6 +117,7 @@ CREATE TABLE questions (
     id TEXT PRIMARY KEY NOT NULL,
     version TEXT NOT NULL REFERENCES versions(id),
     number TEXT NOT NULL,
+    name TEXT NOT NULL,
     label TEXT NOT NULL,
     theme TEXT NOT NULL,
     question TEXT NOT NULL,
@@ -220,7 +221,7 @@ CREATE INDEX changes_new_clause ON changes(new_clause);
 
 SEARCHED = {
     "clauses": ("citation", "heading", "term", "text"),
-    "questions": ("label", "theme", "question", "answer"),
+    "questions": ("name", "theme", "question", "answer"),
 }
 """The columns that full-text search looks in, a table."""
 
@@ -256,7 +257,7 @@ CREATE VIEW vragen AS
 SELECT
     questions.id AS vraag_id,
     policies.name AS beleid,
-    questions.label AS nummer,
+    questions.name AS nummer,
     questions.theme AS onderwerp,
     questions.question AS vraag,
     questions.answer AS antwoord,
@@ -282,7 +283,7 @@ CREATE VIEW vermeldingen AS
 SELECT
     located.id AS vermelding,
     policies.name AS beleid,
-    coalesce(clauses.citation, questions.label) AS plaats,
+    coalesce(clauses.citation, questions.name) AS plaats,
     CASE WHEN start > 80 THEN '…' ELSE '' END
         || substr(located.text, max(1, start - 79), min(start, 80))
         || '[' || located."trigger" || ']'
