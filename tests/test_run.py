@@ -172,6 +172,18 @@ def test_two_processes_give_the_same_database_as_one(town, tmp_path):
     assert (outcome.status, town.rows(content)) == (0, one), outcome.stderr
 
 
+def test_a_document_that_cannot_be_read_does_not_stop_two_processes(town):
+    town.follow("slecht", "folder", "slecht.xml")
+    town.follow("goed", "folder", "goed.xml")
+    (town.folder / "slecht.xml").write_bytes(BROKEN_XML)
+    (town.folder / "goed.xml").write_bytes(cvdr(GOOD))
+
+    outcome = town.run("--jobs", "2")
+
+    assert (outcome.status, town.texts("goed")) == (1, list(GOOD)), outcome.stderr
+    assert "not well-formed" in outcome.stderr
+
+
 def test_only_follows_what_is_named_and_refuses_what_is_unknown(town):
     town.publisher.add_regulation("CVDR900001", Expression(1, "Regel", cvdr(GOOD), "2018-01-30"))
     town.follow("buurthuizen", "cvdr", "CVDR900001")

@@ -7,6 +7,7 @@ become a document of blocks; the blocks become clauses and questions; these carr
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 # ---------------------------------------------------------------------------- register
 
@@ -328,6 +329,10 @@ class ReadError(TrackerError):
         super().__init__(message)
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Travel whole from a process of a pool; an exception is otherwise made anew from its message alone."""
+        return type(self), (self.reason, str(self))
+
 
 class FetchError(TrackerError):
     """A source that cannot be read now; `http_status` where there was an answer, `gone` when it says so itself."""
@@ -336,6 +341,10 @@ class FetchError(TrackerError):
         super().__init__(message)
         self.http_status = http_status
         self.gone = gone
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, int | None, bool]]:
+        """Travel whole from a process of a pool."""
+        return type(self), (str(self), self.http_status, self.gone)
 
 
 @dataclass(frozen=True)

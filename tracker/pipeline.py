@@ -6,9 +6,9 @@ processes, and only this process writes, one transaction a version.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -60,8 +60,8 @@ def run(policies: Sequence[Policy], pipeline: Pipeline, only: Sequence[str] = ()
     chosen = _choose(policies, only)
     pipeline.store.save_register(policies)
     sources = [source for policy in chosen for source in policy.sources]
-    with _executor(pipeline.jobs) as executor, ThreadPoolExecutor(FETCH_THREADS) as threads:
-        work = _Run(pipeline, tuple(policies), executor)
+    with closing(_Readers(pipeline.jobs)) as readers, ThreadPoolExecutor(FETCH_THREADS) as threads:
+        work = _Run(pipeline, tuple(policies), readers)
         answers = [threads.submit(_ask, pipeline, source, pipeline.store.known(source.id)) for source in sources]
         begun: deque[tuple[Source, list[_Reading]]] = deque()
         for source, answer in zip(sources, answers):
@@ -82,18 +82,63 @@ class _Reading:
 
     fetched: Fetched
     snapshot: str
+    task: ExtractionTask
     extraction: Future[Extraction]
+
+
+class _Readers:
+    """The processes that read documents; for one job a thread of this process, which starts at once.
+
+    Processes come from a fork server: a plain fork beside the threads that fetch could copy a lock that is held.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._executor = self._start()
+
+    def _start(self) -> Executor:
+        if self._jobs > 1:
+            return ProcessPoolExecutor(self._jobs, mp_context=get_context("forkserver"))
+        return ThreadPoolExecutor(1)
+
+    def submit(self, task: ExtractionTask) -> Future[Extraction]:
+        """Start reading a document."""
+        try:
+            return self._executor.submit(extract, task)
+        except BrokenExecutor:
+            self._executor = self._start()
+            return self._executor.submit(extract, task)
+
+    def result(self, task: ExtractionTask, reading: Future[Extraction]) -> Extraction:
+        """Wait for a document. A process that was killed takes all that was being read along: those are read again.
+
+        Raises ReadError when the document cannot be read, or takes its process down a second time.
+        """
+        try:
+            return reading.result()
+        except BrokenExecutor:
+            self.close()
+            self._executor = self._start()
+        try:
+            return self._executor.submit(extract, task).result()
+        except BrokenExecutor as error:
+            message = "reading it ended the process, perhaps for lack of memory; try it alone with `tracker inspect`"
+            raise ReadError("process-ended", message) from error
+
+    def close(self) -> None:
+        """End the processes; what has not begun is not read."""
+        self._executor.shutdown(cancel_futures=True)
 
 
 class _Run:
     """One run over the sources: what it has done so far, and how each answer of a source is dealt with."""
 
-    def __init__(self, pipeline: Pipeline, policies: tuple[Policy, ...], executor: Executor) -> None:
+    def __init__(self, pipeline: Pipeline, policies: tuple[Policy, ...], readers: _Readers) -> None:
         self.store = pipeline.store
         self.archive = pipeline.archive
         self.clock = pipeline.clock
         self.policies = policies
-        self.executor = executor
+        self.readers = readers
         self.report = RunReport()
 
     def begin(self, source: Source, answer: Future[list[Outcome]]) -> list[_Reading]:
@@ -124,7 +169,7 @@ class _Run:
             self._count_unchanged(source, fetched, snapshot)
             return None
         task = ExtractionTask(fetched.content, fetched.media_type, fetched.address, self.policies)
-        return _Reading(fetched, snapshot, self.executor.submit(extract, task))
+        return _Reading(fetched, snapshot, task, self.readers.submit(task))
 
     def _kept(self, source: Source, answer: Unchanged) -> Fetched:
         """Take from the archive what the source says it has not changed."""
@@ -150,7 +195,7 @@ class _Run:
         for reading in readings:
             address, snapshot = reading.fetched.address, reading.snapshot
             try:
-                extraction = reading.extraction.result()
+                extraction = self.readers.result(reading.task, reading.extraction)
             except Exception as error:  # one document, whatever is wrong with it, never stops the others
                 self._fail(source, "read", _as_expected(error), address=address, snapshot=snapshot)
                 continue
@@ -222,16 +267,6 @@ def _choose(policies: Sequence[Policy], only: Sequence[str]) -> list[Policy]:
         known = ", ".join(policy.id for policy in policies)
         raise TrackerError(f"--only {unknown[0]}: not a policy in the register; it has: {known}")
     return [policy for policy in policies if not only or policy.id in only]
-
-
-@contextmanager
-def _executor(jobs: int) -> Iterator[Executor]:
-    """A pool of processes; for one job a thread of this process, which starts at once.
-
-    Processes come from a fork server: a plain fork beside the threads that fetch could copy a lock that is held.
-    """
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) if jobs > 1 else ThreadPoolExecutor(1) as pool:
-        yield pool
 
 
 def _ask(pipeline: Pipeline, source: Source, known: Mapping[str, KnownDocument]) -> list[Outcome]:
