@@ -8,6 +8,7 @@ Without `--output` the files in the corpus are written over. The same texts give
 import argparse
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from documents_docx import make_letter, make_questions_docx
@@ -47,7 +48,7 @@ def build(output: Path) -> list[Path]:
     makers = dict(OTHERS)
     for source, issue in GAZETTES.items():
         name = str(Path(source).with_name(f"{issue.identifier}.pdf"))
-        makers[name] = lambda target, source=source, issue=issue: make_gazette(EXAMPLE / source, target, issue)
+        makers[name] = partial(make_gazette, EXAMPLE / source, issue=issue)
     for name, make in makers.items():
         (output / name).parent.mkdir(parents=True, exist_ok=True)
         make(output / name)

@@ -131,9 +131,17 @@ def child(element: etree._Element, name: str) -> etree._Element | None:
     return element.find("{*}" + name)
 
 
+def needed(element: etree._Element, name: str) -> etree._Element:
+    """First child with this name; ValueError where there is none."""
+    found = child(element, name)
+    if found is None:
+        raise ValueError(f"<{name_of(element)}> on line {element.sourceline} has no <{name}>; add it")
+    return found
+
+
 def text_of(element: etree._Element | None) -> str:
     """All text of an element on one line."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
 
 
 def runs_of(element: etree._Element, bold: bool = False, italic: bool = False) -> list[Run]:
@@ -142,8 +150,8 @@ def runs_of(element: etree._Element, bold: bool = False, italic: bool = False) -
     for part in element:
         name = name_of(part)
         if name == "noot":
-            note = child(part, "noot.al")
-            runs.append(Run(text_of(child(part, "noot.nr")), raised=True, note=tuple(runs_of(note))))
+            note = tuple(runs_of(needed(part, "noot.al")))
+            runs.append(Run(text_of(needed(part, "noot.nr")), raised=True, note=note))
         elif name:
             runs.extend(runs_of(part, bold or name == "vet", italic or name == "cursief"))
         runs.append(Run(part.tail or "", bold, italic))
@@ -217,7 +225,7 @@ class Setter:
 
     def _heading(self, kop: etree._Element) -> Iterator[Box]:
         label, number, title = (text_of(child(kop, part)) for part in ("label", "nr", "titel"))
-        parent = name_of(kop.getparent())
+        parent = next((name_of(above) for above in kop.iterancestors()), "")
         numbered = " ".join(part for part in (label, number) if part)
         if parent == "artikel":
             # the number on a line of its own, the title on the next
@@ -244,11 +252,11 @@ class Setter:
 def _sections(root: etree._Element, frame: Frame, private_bullets: bool) -> list[Section]:
     wide = Setter(frame.column_width(1), private_bullets)
     narrow = Setter(frame.column_width(2), private_bullets)
-    body = root.find("{*}body")
-    rule = body.find("{*}regeling")
-    opening = set_paragraph([Run(text_of(body.find("{*}intitule")))], TITLE, wide.width)
+    body = needed(root, "body")
+    rule = needed(body, "regeling")
+    opening: list[Box] = [*set_paragraph([Run(text_of(needed(body, "intitule")))], TITLE, wide.width)]
     wide.gap = 2 * EMPTY_LINE
-    opening += list(wide.children(rule.find("{*}aanhef")))
+    opening += wide.children(needed(rule, "aanhef"))
     sections = [Section(opening, columns=1)]
     columns: list[Box] = []
     annexes: list[Box] = []

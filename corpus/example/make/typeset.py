@@ -89,12 +89,18 @@ class Style:
 class Box(Protocol):
     """Something with a height that is placed in a column and drawn."""
 
-    height: float
     before: float
     keeps_with_next: bool
-    stands_apart: bool
     notes: "tuple[tuple[Box, ...], ...]"
     header: "Box | None"  # what is repeated above it at the top of a column
+
+    @property
+    def height(self) -> float:
+        """Height without the space before."""
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether it keeps its space before at the top of a column."""
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw with the upper left corner at x, y."""
@@ -395,8 +401,13 @@ class Page:
 class Design(Protocol):
     """What stands on each page beside the text."""
 
-    frame: Frame
-    first_top: float  # where the text of the first page starts, from the top
+    @property
+    def frame(self) -> Frame:
+        """The part of the page for the text."""
+
+    @property
+    def first_top(self) -> float:
+        """Where the text of the first page starts, from the top."""
 
     def decorate(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw running header and footer."""
