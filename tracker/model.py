@@ -357,7 +357,7 @@ class Failure:
     address: str = ""
 
     def __str__(self) -> str:
-        where = f" ({self.address})" if self.address else ""
+        where = f" ({self.address})" if self.address and not self.reason.startswith(self.address) else ""
         return f"{self.source}{where}: {self.step}: {self.reason}"
 
 
