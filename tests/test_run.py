@@ -217,7 +217,7 @@ BAD_ANSWERS = {
     "500": (Reply(b"stuk", status=500), "fetch", "500"),
     "a timeout half-way": (Reply(cvdr(GOOD), stall=3), "fetch", "second"),
     "a redirect loop": (redirect("/regel"), "fetch", "redirect"),
-    "a body shorter than announced": (Reply(cvdr(GOOD), announce=99_999), "fetch", "shorter"),
+    "a body shorter than announced": (Reply(cvdr(GOOD), announce=3_000), "fetch", "shorter"),
     "a body above the cap": (Reply(b"x" * 5000, media_type="text/html"), "fetch", "larger"),
 }
 
