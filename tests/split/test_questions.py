@@ -275,6 +275,48 @@ LAYOUTS: dict[str, tuple[list[Block], list[tuple[str, str, str, str]]]] = {
         [row(*pair) for pair in THREE],
         [("", question, answer, "") for question, answer in THREE],
     ),
+    "headings with a number, most answers labelled": (
+        [
+            heading("Toegang", "I", level=3),
+            heading(WHO, "1", level=3),
+            heading("", "Antwoord:", level=4),
+            paragraph(NEIGHBOURS),
+            heading(WHEN, "2", level=3),
+            paragraph(JANUARY),
+            heading("Geld", "II", level=3),
+            heading(COST, "3", level=3),
+            paragraph("Vervallen."),
+            heading("", "Antwoord:", level=4),
+            paragraph(FREE),
+        ],
+        [("1", WHO, NEIGHBOURS, ""), ("2", WHEN, JANUARY, ""), ("3", f"{COST}\nVervallen.", FREE, "II Geld")],
+    ),
+    "bold question, answer in plain text without a label": (
+        [
+            heading("", "Vraag 1", level=0),
+            paragraph(WHO, style="vet"),
+            heading("", "Antwoord op vraag 1", level=0),
+            paragraph(NEIGHBOURS),
+            heading("", "Vraag 2", level=0),
+            paragraph(WHEN, style="vet"),
+            paragraph(JANUARY),
+            heading("", "Vraag 3", level=0),
+            paragraph(COST, style="vet"),
+            heading("Antwoord op vragen 3, en 4", level=0),
+            paragraph(FREE),
+        ],
+        [("1", WHO, NEIGHBOURS, ""), ("2", WHEN, JANUARY, ""), ("3", COST, FREE, "")],
+    ),
+    "headings far above the questions are no theme": (
+        [
+            heading("Brief", level=1),
+            heading("Ons kenmerk", level=2),
+            *[paragraph("Tekst van de brief.")] * 4,
+            paragraph(WHO, "Vraag 1"),
+            paragraph(NEIGHBOURS, "Antwoord 1"),
+        ],
+        [("1", WHO, NEIGHBOURS, "")],
+    ),
     "a question without an answer": (
         [
             paragraph(WHO, "Vraag 1"),

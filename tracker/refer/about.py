@@ -111,7 +111,7 @@ class _Index:
         return scores
 
     def _weigh(self, counts: Counter[str]) -> list[tuple[str, float]]:
-        """Weigh the terms of a text so that the squares add up to 1; a term that the index lacks weighs as a rare one."""
+        """Weigh the terms of a text so that the squares add up to 1; a term not in the index weighs as a rare one."""
         rare = float(np.log(1 + self._size) + 1)
         weights = {term: (1 + np.log(times)) * self._idf.get(term, rare) for term, times in counts.items()}
         length = float(np.sqrt(sum(weight * weight for weight in weights.values()))) or 1.0

@@ -74,6 +74,7 @@ class _Parser:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.position = 0
+        self.last_law: Law | None = None  # what "die wet" means
 
     def references(self) -> Iterator[RawReference]:
         while self.position < len(self.tokens):
@@ -117,45 +118,64 @@ class _Parser:
             return []
         name = self._take()
         after_law = self.position
-        self._skip(Kind.COMMA, Kind.OPEN)
+        self.last_law = self.last_law if name.doubtful else name.law
+        self._skip(Kind.COMMA)
+        opened = self._is(Kind.OPEN)
+        self._skip(Kind.OPEN)
         group = self._places() if self._is(Kind.UNIT, value="artikel") else []
         if group and not self._names_instrument():
             group[0] = replace(group[0], start=name.start)
-            group[-1] = replace(group[-1], end=self._close(group[-1].end))
+            group[-1] = replace(group[-1], end=self._close(group[-1].end, opened))
             return [replace(each, law=name.law) for each in group]
         self.position = after_law
         return [] if name.doubtful else [RawReference(name.start, name.end, law=name.law)]
 
     def _names_instrument(self) -> bool:
         before = self.position
-        law, instrument, _ = self._instrument()
+        found = self._instrument()
         self.position = before
-        return bool(law or instrument)
+        return found is not None
 
-    def _instrument(self) -> tuple[Law | None, str, int]:
-        """Read what a place is in; returns the law, or else the word for it, and where it ends (0: nothing there)."""
+    def _instrument(self) -> RawReference | None:
+        """Read what a place is in: a law, an identifier or the word for something else; None where nothing is named."""
         before = self.position
         self._skip(Kind.COMMA)
+        opened = self._is(Kind.OPEN)
         self._skip(Kind.OPEN)
         with_of = self._is(Kind.OF)
         if with_of:
             self.position += 1
             self._skip(Kind.THE)
+        found = self._law_or_identifier(opened) or (self._this_instrument() if with_of else None)
+        if not found and (self._is_word(_INSTRUMENT if with_of else _ABBREVIATION) or (with_of and self._is_title())):
+            token = self._take()
+            found = RawReference(token.start, token.end, instrument=token.value.casefold())
+        if not found:
+            self.position = before
+        return found
+
+    def _law_or_identifier(self, opened: bool) -> RawReference | None:
         if self._is(Kind.LAW):
             token = self._take()
-            return token.law, "", self._close(token.end)
-        if with_of and self._is(Kind.THIS) and self._is_word(_INSTRUMENT, ahead=1):
-            self.position += 1
-            return None, OWN, self._take().end
-        if self._is_word(_INSTRUMENT if with_of else _ABBREVIATION) or (with_of and self._is_title()):
+            self.last_law = token.law
+            return RawReference(token.start, self._close(token.end, opened), law=token.law)
+        if self._is(Kind.IDENTIFIER):
             token = self._take()
-            return None, token.value.casefold(), token.end
-        self.position = before
-        return None, "", 0
+            return RawReference(token.start, token.end, identifier=token.value)
+        return None
 
-    def _close(self, end: int) -> int:
+    def _this_instrument(self) -> RawReference | None:
+        """Read "deze verordening", and "die wet", which is the law that was named last."""
+        if not (self._is(Kind.THIS) and self._is_word(_INSTRUMENT, ahead=1)):
+            return None
+        this, word = self._take(), self._take()
+        if this.value.casefold() in ("dit", "deze"):
+            return RawReference(this.start, word.end, instrument=OWN)
+        return RawReference(this.start, word.end, law=self.last_law, instrument=word.value.casefold())
+
+    def _close(self, end: int, opened: bool) -> int:
         """Include the bracket that closes "(artikel 2.3)" behind a law, or "(Awb)" behind an article."""
-        return self._take().end if self._is(Kind.BREAK, value=")") else end
+        return self._take().end if opened and self._is(Kind.BREAK, value=")") else end
 
     def _is_word(self, pattern: re.Pattern[str], ahead: int = 0) -> bool:
         token = self._token(ahead)
@@ -173,10 +193,13 @@ class _Parser:
         group = self._places()
         if not group:
             return []
-        law, instrument, end = self._instrument()
-        if end:
-            group[-1] = replace(group[-1], end=end)
-        return [replace(each, law=law, instrument=instrument) for each in group]
+        if within := self._instrument():
+            group[-1] = replace(group[-1], end=within.end)
+            group = [
+                replace(each, law=within.law, instrument=within.instrument, identifier=within.identifier)
+                for each in group
+            ]
+        return group
 
     def _places(self) -> list[RawReference]:
         return self._this_unit() or self._top_list() or self._members_first() or self._items_first()
@@ -198,9 +221,23 @@ class _Parser:
             return self._only_annex()
         self.position += 1
         group = [self._numbered(unit.value, unit.start)]
-        while following := self._next_in_list(unit.value):
+        while following := self._next_in_list(unit.value) or self._next_member(group[-1]):
             group.append(following)
         return group
+
+    def _next_member(self, last: RawReference) -> RawReference | None:
+        """Read another lid of the same article: "artikel 3, eerste lid, onder b, en tweede lid, onder c"."""
+        before = self.position
+        self._skip(Kind.COMMA)
+        if self._is(Kind.AND) and len(last.places[-1]) > 1:
+            self.position += 1
+            self._skip(Kind.THE)
+            start = self._token()
+            tails, end = self._tail(first=True) if start and start.kind is Kind.ORDINAL else ([], 0)
+            if start and end:
+                return RawReference(start.start, end, tuple((last.places[-1][0], *tail) for tail in tails))
+        self.position = before
+        return None
 
     def _only_annex(self) -> list[RawReference]:
         """Read "de bijlage bij deze verordening": an annex without a number counts only where it says whose it is."""
@@ -331,6 +368,8 @@ class _Parser:
     def _items(self) -> tuple[list[Step], int]:
         """Read "onderdeel a", "onder a en b", "aanhef en onder c, onder 2°"."""
         self._skip(Kind.INTRODUCTION)
+        if self._is(Kind.AND) and self._is(Kind.UNIT, 1, "onderdeel"):
+            self.position += 1  # "het vierde lid en onder b"
         if not self._is(Kind.UNIT, value="onderdeel"):
             return [], 0
         self.position += 1

@@ -11,6 +11,7 @@ from tracker.refer.laws import Law
 from tracker.refer.names import PolicyName, PolicyNames
 from tracker.refer.structure import Structure
 
+_ADDRESS = re.compile(r"https?://|jci1|/(?:join|akn)/")
 _HEREAFTER = re.compile(
     r"\s*\((?:hierna|verder)(?: te noemen)?(?: ook)?:?\s*(?:de |het )?[\"'‘“]?(?P<term>[\w .-]{2,40}?)[\"'’”]?\)"
 )
@@ -81,18 +82,21 @@ class Resolver:
         kept = list(references)
         for link in links:
             linked = self._linked(link)
+            if linked is None:
+                continue
             overlapping = [each for each in kept if each.start < link.end and link.start < each.end]
             if not overlapping:
                 kept.append(linked)
-            elif linked.target_clause or linked.target_uri:
+            else:
                 start, end = overlapping[0].start, overlapping[0].end
                 kept = [each for each in kept if (each.start, each.end) != (start, end)]
                 kept.append(replace(linked, start=start, end=end))
         return kept
 
-    def _linked(self, link: Link) -> Reference:
-        """A link to a place in the same document leads to a clause, any other to its address."""
-        page, sign, eid = link.uri.rpartition("#")
-        if sign and (not page or eid in self.structure.by_eid):
-            return Reference(link.start, link.end, target_clause=eid if eid in self.structure.by_eid else "")
-        return Reference(link.start, link.end, target_uri=identifier_uri(link.uri))
+    def _linked(self, link: Link) -> Reference | None:
+        """A link leads to a clause of the same document or to an address; None for one that leads to neither."""
+        eid = link.uri.rpartition("#")[2]
+        if eid in self.structure.by_eid:
+            return Reference(link.start, link.end, target_clause=eid)
+        address = identifier_uri(link.uri)
+        return Reference(link.start, link.end, target_uri=address) if _ADDRESS.match(address) else None

@@ -99,8 +99,13 @@ class Structure:
                 if found is not None:
                     return found
             if clause.kind is ClauseKind.ARTICLE:
-                return None
+                return self._part_of_namesake(clause, step)
         return None
+
+    def _part_of_namesake(self, article: Clause, step: Step) -> Clause | None:
+        """Return the part of another article of that number: an explanation is often divided in articles itself."""
+        others = [each for each in self._numbered[article.kind, _number(article.number)] if each is not article]
+        return next((part for each in others if (part := self._part(each, step))), None)
 
     def _explained(self, context: Clause | None) -> Clause | None:
         """Return the article that an explanation is about: its heading or label names it."""

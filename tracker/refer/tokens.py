@@ -87,7 +87,7 @@ _LEXICON: dict[str, str] = {
     "introduction": r"(?i:(?:de\s)?aanhef,?\s(?:en|alsmede))(?=\s)",
     **{name: rf"(?i:{words})(?!\w)" for name, words in UNITS.items()},
     "to": r"(?i:tot en met|t/m|t\.e\.m\.)|[–-](?=\s?\d)",
-    "and": r"(?i:en/of|en|of|alsmede|jo|juncto|in\s(?:samenhang|verbinding|combinatie)\smet|dan\swel)(?!\w)\.?",
+    "and": r"(?i:en/of|en|of|alsmede|respectievelijk|dan\swel|jo|juncto|in\s(?:samenhang|verbinding)\smet)(?!\w)\.?",
     "comma": r",",
     "of": r"(?i:van|uit|bij)\b",
     "the": r"(?i:de|het)\b",

@@ -27,7 +27,8 @@ Found = tuple[tuple[Question, ...], tuple[Block, ...], tuple[SetApart, ...]]
 # ---------------------------------------------------------------------------- rules
 
 _NUMBER = r"(?:[A-Z]\.?\s?)?\d{1,3}[a-z]?(?:\.\d{1,3})*(?:\.[a-z])?(?![\w%])"
-_NUMBERS = rf"{_NUMBER}(?:\s?(?:,|en|&|/|t/m|tot en met|-|–)\s?(?:(?:op\s)?(?:de\s)?[Vv]ra(?:ag|gen)\s)?{_NUMBER})*"
+_JOINS = r"(?:,(?:\s?en)?|en|&|/|t/m|tot en met|-|–)"
+_NUMBERS = rf"{_NUMBER}(?:\s?{_JOINS}\s?(?:(?:op\s)?(?:de\s)?[Vv]ra(?:ag|gen)\s)?{_NUMBER})*"
 _END = r"(?:\s?[.:)](?!\d)|\s[–-](?=\s))"
 _LABEL_ENDS = rf"(?:{_END}|$)"
 _LABEL_ENDS_OR_CAPITAL = rf"(?:{_END}|$|(?=\s[\"'‘“(]*[A-Z0-9]))"
@@ -115,6 +116,7 @@ LABEL_RULES: tuple[LabelRule, ...] = (
             ("Antwoord vraag 4:", "Antwoord vraag 4:", ("4",)),
             ("Antwoord op de vragen 2 en 3", "Antwoord op de vragen 2 en 3", ("2", "3")),
             ("Antwoorden op vragen 4, 5 en 6.", "Antwoorden op vragen 4, 5 en 6.", ("4", "5", "6")),
+            ("Antwoord op vragen 7, 8, en 9", "Antwoord op vragen 7, 8, en 9", ("7", "8", "9")),
             ("Antwoord op vraag 2 en vraag 3", "Antwoord op vraag 2 en vraag 3", ("2", "3")),
             ("Antwoord gemeente: de wijkraad.", "Antwoord gemeente:", ()),
             ("Antwoord van het college:", "Antwoord van het college:", ()),
@@ -174,6 +176,7 @@ _SHARE_ANNOUNCED = 0.5
 _SHARE_UNANNOUNCED = 0.8
 _SAME_TEXT = 90  # of 100, rapidfuzz ratio
 _THEME_WORDS = 8
+_INTRODUCTION_BLOCKS = 3  # between the heading of a theme and its first question
 
 # ---------------------------------------------------------------------------- labels
 
@@ -373,7 +376,7 @@ def _labelled(blocks: tuple[Block, ...], _announced: range) -> list[_Cue]:
     asked = [cue for cue in cues if not cue.answers]
     answers = [cue for cue in cues if cue.answers]
     if len(answers) > len(asked):
-        asked = _quoted_before_answers(blocks, cues)
+        asked = sorted([*asked, *_quoted(blocks, cues), *_above_answers(blocks, cues)], key=lambda cue: cue.start)
         cues = sorted(asked + answers, key=lambda cue: cue.start)
     unanswered_layout = (
         len(asked) >= _PAIRS_UNANNOUNCED and _share_with_question_mark(blocks, asked) >= _SHARE_UNANNOUNCED
@@ -410,21 +413,37 @@ def _with_numbers_before(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue
     return sorted(by_start.values(), key=lambda cue: cue.start)
 
 
-def _quoted_before_answers(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
-    """Add the numbered questions that stand before the answers which name their numbers, or right above an answer."""
+def _quoted(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
+    """Find the numbered questions that stand before the answers which name their numbers."""
     wanted = {number for cue in cues if cue.answers for number in cue.numbers}
-    asked = [cue for cue in cues if not cue.answers]
-    missing = wanted - {number for cue in asked for number in cue.numbers}
-    answers = {cue.start for cue in cues if cue.answers}
-    return sorted(
-        asked
-        + [
-            cue
-            for cue in _number_cues(blocks)
-            if "?" in cue.rest and (missing.intersection(cue.numbers) or cue.end in answers)
-        ],
-        key=lambda cue: cue.start,
-    )
+    missing = wanted - {number for cue in cues if not cue.answers for number in cue.numbers}
+    return [cue for cue in _number_cues(blocks) if "?" in cue.rest and missing.intersection(cue.numbers)]
+
+
+def _above_answers(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
+    """Find the questions above answers without a number, and those that look the same but have no labelled answer."""
+    found: dict[int, _Cue] = {}
+    start, asked = 0, False
+    for cue in cues:
+        above = [index for index in range(start, cue.start) if _asks_apart(blocks[index])]
+        if cue.answers and not cue.numbers and not asked and above:
+            found[above[-1]] = _display_cue(blocks, above[-1])
+        start, asked = cue.end, not cue.answers
+    alike = {_appearance(blocks[index]) for index in found}
+    taken = {cue.start for cue in cues}
+    for index, block in enumerate(blocks):
+        if index not in taken and _asks_apart(block) and _look(block) and _appearance(block) in alike:
+            found.setdefault(index, _display_cue(blocks, index))
+    return list(found.values())
+
+
+def _asks_apart(block: Block) -> bool:
+    """Whether a block is a question that stands out from the text: by a number, as a heading, in bold or italics."""
+    return "?" in block.text and (bool(_BARE_NUMBER.fullmatch(block.marker)) or bool(_look(block)))
+
+
+def _appearance(block: Block) -> tuple[str, bool]:
+    return _look(block), bool(block.marker)
 
 
 def _share_with_question_mark(blocks: Sequence[Block], cues: Sequence[_Cue]) -> float:
@@ -538,7 +557,9 @@ def _assemble(blocks: tuple[Block, ...], cues: Sequence[_Cue]) -> _Assembled:
             _add_answer(drafts, cue, body)
         else:
             draft = _Draft(cue.start, cue.label, cue.numbers, theme, blocks[cue.start].page)
-            _add_question(draft, cue, body, labelled=any(each.answers for each in cues))
+            text = blocks[cue.end - 1 if cue.rest else cue.end : body_end]
+            answer_follows = following is not None and following.answers
+            _add_question(draft, cue, text, answer_follows, labelled=any(each.answers for each in cues))
             drafts.append(draft)
         left_over = blocks[body_end : following.start if following else len(blocks)]
         remaining += left_over
@@ -550,9 +571,11 @@ def _assemble(blocks: tuple[Block, ...], cues: Sequence[_Cue]) -> _Assembled:
 
 
 def _theme_before(blocks: Sequence[Block], start: int) -> str:
-    """The heading right above the first question; the document's own title is not a theme."""
+    """The heading above the first question, when it is near; the document's own title is not a theme."""
     headings = [index for index in range(start) if _is_heading(blocks[index])]
-    theme = _printed(blocks[headings[-1]]) if len(headings) > 1 else ""
+    if len(headings) < 2 or start - headings[-1] > _INTRODUCTION_BLOCKS:
+        return ""
+    theme = _printed(blocks[headings[-1]])
     return "" if _ANNOUNCES_QUESTIONS.search(theme) else theme
 
 
@@ -565,7 +588,7 @@ def _body_end(blocks: Sequence[Block], cue: _Cue, following: _Cue | None, theme_
         begin += 1  # the question itself is the heading below its number
     for index in range(begin, end):
         block = blocks[index]
-        if _is_heading(block) and _closes(own, block, following is None, theme_looks):
+        if _is_heading(block) and _closes(own, block, following is None, bool(cue.rest), theme_looks):
             return index
     if following is None or following.answers:
         return end
@@ -574,27 +597,41 @@ def _body_end(blocks: Sequence[Block], cue: _Cue, following: _Cue | None, theme_
     return end
 
 
-def _closes(own: Block, heading: Block, is_last: bool, theme_looks: set[str]) -> bool:
+def _closes(own: Block, heading: Block, is_last: bool, is_titled: bool, theme_looks: set[str]) -> bool:
+    """Whether a heading ends the text of the cue that stands in `own`.
+
+    One of the cue's own level does so behind the last cue, and when the cue is a title and no mere label.
+    """
     if _look(heading) in theme_looks and not (_is_heading(own) and _look(own) == _look(heading)):
         return True
     if _is_heading(own):
-        return 0 < heading.level < own.level or (is_last and heading.level == own.level)
+        return 0 < heading.level < own.level or ((is_last or is_titled) and heading.level == own.level)
     return is_last
 
 
-def _add_question(draft: _Draft, cue: _Cue, body: Sequence[Block], labelled: bool) -> None:
-    """Give the question its text; what follows the question itself is the answer, where no label says so."""
-    lines = [line for line in [cue.rest, *(_printed(block) for block in body)] if line]
-    looks = [_look(block) for block in body]
-    first_is_displayed = bool(looks) and not cue.rest and looks[0].startswith("kop")
-    if labelled and not first_is_displayed:
+def _add_question(draft: _Draft, cue: _Cue, text: Sequence[Block], answer_follows: bool, labelled: bool) -> None:
+    """Give the question its text; what follows the question itself is the answer, where no label says so.
+
+    text: the blocks in which the text stands, the cue's own one where the text begins beside the label.
+    """
+    lines = [line for line in (_printed(block) for block in text) if line]
+    if cue.rest:
+        lines[0] = cue.rest
+    if answer_follows or not lines:
         draft.question = lines
-        return
-    if labelled:
-        asked = next((index for index, look in enumerate(looks) if not look.startswith("kop")), len(looks))
+    elif labelled:
+        asked = _same_look(text)
         draft.question, draft.answer = lines[:asked], lines[asked:]
-        return
-    draft.question, draft.answer = _question_and_answer(lines)
+    else:
+        draft.question, draft.answer = _question_and_answer(lines)
+
+
+def _same_look(blocks: Sequence[Block]) -> int:
+    """Return how many blocks from the first look like it; all of them where the first is plain text."""
+    look = _look(blocks[0])
+    if not look:
+        return len(blocks)
+    return next((index for index, block in enumerate(blocks) if _look(block) != look), len(blocks))
 
 
 def _question_and_answer(lines: list[str]) -> tuple[list[str], list[str]]:
