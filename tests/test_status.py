@@ -75,10 +75,10 @@ def test_sources_stand_in_the_order_of_the_register_and_stay_when_they_leave_it(
     ("checks", "words"),
     [
         ([], ["never looked at", "1 sources, 0 failing, 1 never looked at", "tracker run --only"]),
-        ([(0, "unchanged", "a")], ["good", "2026-03-02 06:00", "10 d", "1 sources, 0 failing, 0 never looked at"]),
+        ([(0, "unchanged", "a")], ["good", "2026-03-02", "10 d", "1 sources, 0 failing, 0 never looked at"]),
         (
             [(235, "unchanged", "a"), (238, "error", "a")],
-            ["failing", "5 h", "2026-03-12 04:00", "fetch: reason at 238"],
+            ["failing", "5 h", "2026-03-12", "fetch: reason at 238"],
         ),
     ],
 )

@@ -34,6 +34,9 @@ WHERE failed.source = ? AND failed.outcome IN ('error', 'gone') AND NOT EXISTS (
 """
 
 
+_LOG_WIDTH = 200
+
+
 @dataclass(frozen=True)
 class SourceStatus:
     """One source. `age` is the time since it last went well; moments are UTC, None where it never happened.
@@ -93,19 +96,20 @@ def _moment(text: str | None) -> datetime | None:
 def print_status(statuses: Sequence[SourceStatus], console: Console) -> None:
     """Print a table of the sources, below it why some fail or failed, and what to do about it."""
     table = Table(box=SIMPLE)
-    table.add_column("source", overflow="fold")
     for heading in ("state", "versions", "last success", "age", "last failure"):
         table.add_column(heading, no_wrap=True, justify="right" if heading in ("versions", "age") else "left")
+    table.add_column("source", overflow="fold")
     for each in statuses:
         table.add_row(
-            Text(each.source),
             _state(each),
             str(each.versions),
-            _minute(each.last_success),
+            _day(each.last_success),
             _age(each.age),
-            _minute(each.last_failure),
+            _day(each.last_failure),
+            Text(each.source),
         )
-    console.print(table)
+    # A log has no width; there one line a source is easier to search.
+    console.print(table, width=console.width if console.is_terminal else _LOG_WIDTH, crop=False)
     for each in statuses:
         if each.last_failure:
             now = "fails" if each.failing else "failed before"
@@ -125,8 +129,8 @@ def _state(each: SourceStatus) -> Text:
     return Text("good", style="green") if each.last_success else Text("never looked at", style="yellow")
 
 
-def _minute(at: datetime | None) -> str:
-    return at.strftime("%Y-%m-%d %H:%M") if at else ""
+def _day(at: datetime | None) -> str:
+    return at.date().isoformat() if at else ""
 
 
 def _age(age: timedelta | None) -> str:
