@@ -95,6 +95,8 @@ def _moment(text: str | None) -> datetime | None:
 
 def print_status(statuses: Sequence[SourceStatus], console: Console) -> None:
     """Print a table of the sources, below it why some fail or failed, and what to do about it."""
+    if not console.is_terminal:  # a log has no width; one line a source is easier to search
+        console = Console(file=console.file, width=_LOG_WIDTH, highlight=False)
     table = Table(box=SIMPLE)
     for heading in ("state", "versions", "last success", "age", "last failure"):
         table.add_column(heading, no_wrap=True, justify="right" if heading in ("versions", "age") else "left")
@@ -108,8 +110,7 @@ def print_status(statuses: Sequence[SourceStatus], console: Console) -> None:
             _day(each.last_failure),
             Text(each.source),
         )
-    # A log has no width; there one line a source is easier to search.
-    console.print(table, width=console.width if console.is_terminal else _LOG_WIDTH, crop=False)
+    console.print(table)
     for each in statuses:
         if each.last_failure:
             now = "fails" if each.failing else "failed before"
