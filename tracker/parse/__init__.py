@@ -1,10 +1,13 @@
 """From bytes to a document of blocks, one module or package a format."""
 
+import codecs
+import re
+
 from lxml import etree
 
 from tracker.model import Document, ReadError
 from tracker.parse.archives import only_document
-from tracker.parse.detect import Detected, Format, detect
+from tracker.parse.detect import Detected, Format, decode, detect
 
 MAXIMUM_BYTES = 300_000_000
 """A document of more bytes than this is not read."""
@@ -157,6 +160,13 @@ def _read_html(content: bytes, declared: str) -> Document:
     from tracker.parse.html_reading import read_html
     from tracker.parse.publisher_html import parse_publisher_html, recognises_html
 
-    if recognises_html(read_html(content, declared)):
+    # With its mark, UTF-8 is what every reader takes the page for, whatever the page says of itself.
+    named = _META_CHARSET.search(content[:4096])
+    text = decode(content, declared or (named[1].decode("ascii") if named else ""))[0]
+    content = codecs.BOM_UTF8 + text.encode("utf-8", errors="replace")
+    if recognises_html(read_html(content)):
         return parse_publisher_html(content)
-    return parse_html(content, declared=declared)
+    return parse_html(content)
+
+
+_META_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)

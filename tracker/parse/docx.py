@@ -18,10 +18,10 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from tracker.model import Block, Document, ReadError
+from tracker.model import Block, BlockKind, Document, ReadError
 from tracker.parse.archives import check_sizes
 from tracker.parse.builder import BlockBuilder, title_of
-from tracker.parse.docx_inline import InlineReader, Inlines, chosen_alternative, paragraph_text
+from tracker.parse.docx_inline import InlineReader, Inlines, chosen_alternative
 from tracker.parse.docx_numbering import Numbering
 from tracker.parse.docx_styles import Styles, W, left_indent, numbering_reference, outline_level
 from tracker.parse.inline import Passage, Run, compose, normalise
@@ -237,6 +237,8 @@ class _DocumentReader:
         if level:
             self.last_item = _LastItem()
             self.builder.heading(runs, level, marker, "titel" if self.styles.is_title(style) else "")
+        elif self.styles.is_caption(style):
+            self.builder.add(BlockKind.PARAGRAPH, compose(runs))
         elif depth is not None and marker:
             self.last_item = _LastItem(depth + 1, self._indent(properties, style, depth))
             self.builder.item(runs, marker, depth + 1)
@@ -411,13 +413,3 @@ def _inside_text_box(paragraph: etree._Element, box: etree._Element | None = Non
         if above.tag == f"{W}txbxContent":
             return True
     return False
-
-
-def docx_characters(content: bytes) -> str:
-    """Return all text in a Word document's parts as it stands in the XML, in no order; what tests compare with."""
-    texts: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if re.fullmatch(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml", name):
-                texts += paragraph_text(etree.fromstring(archive.read(name)))
-    return normalise(" ".join(texts))

@@ -161,14 +161,3 @@ def _text_of(element: etree._Element) -> Iterator[str]:
     """Give the text in an element that was deleted, words of different runs together."""
     for inner in element.iter(f"{W}delText", f"{W}t", *_SIGNS):
         yield _SIGNS.get(inner.tag, inner.text or "")
-
-
-def paragraph_text(root: etree._Element) -> list[str]:
-    """Return all text below `root` as it stands in the XML, once where there is an alternative; for tests."""
-    texts = []
-    for element in root.iter(f"{W}t", f"{W}delText", f"{_M}t", f"{W}sym", f"{W}noBreakHyphen"):
-        above = {parent.tag for parent in element.iterancestors()}
-        if f"{_MC}Fallback" in above or f"{W}rt" in above:
-            continue
-        texts.append({f"{W}sym": _symbol(element), f"{W}noBreakHyphen": "-"}.get(element.tag, element.text or ""))
-    return texts

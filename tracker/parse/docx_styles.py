@@ -9,7 +9,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _HEADING_NAME = re.compile(r"^(?:heading|kop|überschrift|titre)\s*([1-9])\b", re.IGNORECASE)
 _LOW_HEADING_NAME = re.compile(r"(?:kop|kopje|subtitel|heading)\s*\d?$", re.IGNORECASE)
-_NO_HEADING_NAME = re.compile(r"tabel|table|figuur|bijschrift|caption|^kop\s*tekst|^(?:header|footer)", re.IGNORECASE)
+_CAPTION_NAME = re.compile(r"tabel\s?(?:titel|kop)|table\s?(?:title|heading)|figuur|bijschrift|caption", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"^(?:title|titel|document ?title)$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(
     r"^(?:toc|inhopg|inhoudsopgave|table of (?:figures|contents)|lijst met afbeeldingen)\b", re.IGNORECASE
@@ -100,13 +100,17 @@ class Styles:
             if named:
                 return int(named[1])
         own = self.by_id.get(style_id)
-        if own and _LOW_HEADING_NAME.search(own.name) and not _NO_HEADING_NAME.search(own.name):
+        if own and _LOW_HEADING_NAME.search(own.name) and not _CAPTION_NAME.search(own.name):
             return LOW_LEVEL
         return 0
 
     def is_title(self, style_id: str) -> bool:
         """Say whether a style is that of the document's title."""
         return any(_TITLE_NAME.match(style.name) for style in self.chain(style_id)[:2])
+
+    def is_caption(self, style_id: str) -> bool:
+        """Say whether a style is that of the words above a table or below a picture."""
+        return any(_CAPTION_NAME.search(style.name) for style in self.chain(style_id)[:2])
 
     def is_contents(self, style_id: str) -> bool:
         """Say whether a style is that of a line in a table of contents."""

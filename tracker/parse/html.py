@@ -61,7 +61,8 @@ _ERROR_WORDS = (
     r"page (?:not found|can(?:no|')t be)|not found|niet gevonden",
     r"forbidden|access denied|unauthorized|toegang (?:geweigerd|verboden)|geen toegang",
     r"bad gateway|bad request|gateway time-?out|(?:internal )?server ?error|service (?:temporarily )?unavailable",
-    r"er (?:is|ging|gaat) iets (?:mis|fout)|er is een (?:technische )?(?:fout|storing)|tijdelijk niet (?:beschikbaar|bereikbaar)",
+    r"er (?:is|ging|gaat) iets (?:mis|fout)|er is een (?:technische )?(?:fout|storing)",
+    r"tijdelijk niet (?:beschikbaar|bereikbaar)",
     r"(?:website|site) (?:is )?in onderhoud|(?:onderhoud|storing|fout|error)\W*$",
     r"inloggen\b|log ?in\b|aanmelden\b|sign ?in\b",
     r"just a moment|attention required|are you a robot|verify you are human|controleer of u een mens bent",
@@ -79,14 +80,14 @@ ERROR_PAGE_LENGTH = 1500
 """Characters that the text of an error page has at most; a longer page with such a title is about something."""
 
 
-def parse_html(content: bytes, *, declared: str = "") -> Document:
-    """Read a page that is no publisher's regulation; `declared` is the charset that the server announced.
+def parse_html(content: bytes) -> Document:
+    """Read a page that is no publisher's regulation.
 
     Headings, paragraphs, items (markers as a browser prints them), definition lists (role `definitie`), table rows;
     accordions become a heading with the text below it. Raises ReadError `error-page` for a page that only says that
     there is nothing (or asks to log in), and `no-text` for a page without words.
     """
-    root = read_html(content, declared)
+    root = read_html(content)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
     builder = BlockBuilder()
     _PageReader(PageMap(root), builder).read(root)
@@ -194,6 +195,7 @@ class _PageReader:
             if element is not root:
                 self._text(element.tail)
         self._flush()
+        self._flush_term()
 
     def _take_whole(self, element: etree._Element) -> bool:
         """Take an element with all in it: what is no text, what is set apart, and a table."""

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from tracker.model import Block, BlockKind, Document, ReadError
 from tracker.parse.builder import BlockBuilder
 from tracker.parse.detect import decode
-from tracker.parse.inline import Run, compose, normalise
+from tracker.parse.inline import Passage, Run, compose, normalise
 from tracker.parse.markers import find_marker
 
 SOFT_BREAK = "\v"
@@ -165,8 +165,9 @@ class _TokenReader:
                 self.markers.append(f"{token.info}{token.markup}" if token.info else "•")
                 self.at_start.append(True)
             elif token.type == "list_item_close":
-                self.markers.pop()
-                self.at_start.pop()
+                marker = self.markers.pop()
+                if self.at_start.pop():
+                    self.builder.add(BlockKind.ITEM, Passage(""), marker, len(self.markers) + 1)
             elif token.type == "inline":
                 children = self._without_images(token.children or [])
                 self._add(_with_soft_breaks(_runs(children, self.line_break)))

@@ -311,14 +311,3 @@ def _metadata(root: etree._Element | None) -> dict[str, str]:
         if value:
             found[key] = value[:10] if key in {"modified", "issued"} else value
     return found
-
-
-def odt_characters(content: bytes) -> str:
-    """Return all text in an OpenDocument text and its running lines as it stands; what tests compare with."""
-    parts = _parts(content)
-    body = read_xml(parts["content.xml"]).find(f"{_OFFICE}body")
-    texts = [] if body is None else [_text(body, " ")]
-    for kind in ("header", "footer"):
-        root = read_xml(parts["styles.xml"]) if "styles.xml" in parts else None
-        texts += [_text(element, " ") for element in (() if root is None else root.iter(f"{_STYLE}{kind}"))]
-    return normalise(" ".join(texts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tracker.model import BlockKind, Document, ReadError
 from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_heading_text, title_of
 from tracker.parse.detect import decode
-from tracker.parse.inline import Passage, ends_sentence, normalise, opens_sentence
+from tracker.parse.inline import Passage, ends_sentence, opens_sentence
 from tracker.parse.markers import Marker, find_marker
 from tracker.parse.text_pages import TextLine, read_pages, starts_note
 
@@ -215,8 +215,3 @@ def _leads(found: Marker, following: _Paragraph | None) -> bool:
 def _all_capitals(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     return len(letters) > 3 and all(letter.isupper() for letter in letters)
-
-
-def text_characters(content: bytes, declared: str = "") -> str:
-    """Return every character of a text file as it stands there; what tests compare the blocks with."""
-    return normalise(decode(content, declared)[0])
