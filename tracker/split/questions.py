@@ -388,11 +388,13 @@ def _labelled(blocks: tuple[Block, ...], _announced: range) -> list[_Cue]:
 
 
 def _label_cues(blocks: Sequence[Block]) -> list[_Cue]:
+    """Find the labels; "A:" is one only where questions are labelled "V:"."""
     cues = []
     for index, block in enumerate(blocks):
         if block.kind not in (BlockKind.ROW, BlockKind.NOTE) and (label := read_label(_printed(block))):
             cues.append(_Cue(index, index + 1, label.text, label.numbers, label.rest, label.answers))
-    return cues
+    has_letters = any(cue.label[0] in "VQ" and not cue.label.casefold().startswith("vra") for cue in cues)
+    return [cue for cue in cues if has_letters or not re.match(r"A\s?[\d:]", cue.label)]
 
 
 def _with_numbers_before(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
@@ -430,7 +432,7 @@ def _above_answers(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
             found[above[-1]] = _display_cue(blocks, above[-1])
         start, asked = cue.end, not cue.answers
     alike = {_appearance(blocks[index]) for index in found}
-    taken = {cue.start for cue in cues}
+    taken = {cue.start for cue in cues} | {cue.start - 1 for cue in cues if not cue.answers}
     for index, block in enumerate(blocks):
         if index not in taken and _asks_apart(block) and _look(block) and _appearance(block) in alike:
             found.setdefault(index, _display_cue(blocks, index))
@@ -439,7 +441,7 @@ def _above_answers(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
 
 def _asks_apart(block: Block) -> bool:
     """Whether a block is a question that stands out from the text: by a number, as a heading, in bold or italics."""
-    return "?" in block.text and (bool(_BARE_NUMBER.fullmatch(block.marker)) or bool(_look(block)))
+    return "?" in block.text and (block.marker[:1].isdigit() or bool(_look(block)))
 
 
 def _appearance(block: Block) -> tuple[str, bool]:
@@ -476,21 +478,22 @@ def _number_cues(blocks: Sequence[Block]) -> list[_Cue]:
 def _in_sequence(cues: list[_Cue]) -> list[_Cue]:
     """Keep the questions that count on from one another (1, 2, 3; a new theme may start at 1 again).
 
-    A number without a question mark is one of them when it is the only one that fills the gap between two questions.
+    A number without a question mark is one of them when it is all that is missing between two questions.
     """
     chain: list[_Cue] = []
-    skipped: list[_Cue] = []
+    between: list[_Cue] = []
     for cue in cues:
         if not _QUESTION_SENTENCES.match(cue.rest):
-            skipped.append(cue)
+            between.append(cue)
             continue
         number = int(cue.numbers[0])
         expected = int(chain[-1].numbers[0]) + 1 if chain else 1
-        if number > expected:
-            chain += [each for each in skipped if expected <= int(each.numbers[0]) < number]
-        if number == 1 or number >= expected:
+        missing = [each for each in between if int(each.numbers[0]) == expected == number - 1]
+        if chain and missing:
+            chain.append(missing[-1])
+        if number == 1 or number in (expected, expected + 1):
             chain.append(cue)
-        skipped = []
+        between = []
     return chain
 
 
@@ -582,19 +585,26 @@ def _theme_before(blocks: Sequence[Block], start: int) -> str:
 def _body_end(blocks: Sequence[Block], cue: _Cue, following: _Cue | None, theme_looks: set[str]) -> int:
     """Return where the text of a cue ends: before a heading above its own level, and before headings of a theme."""
     end = following.start if following else len(blocks)
-    own = blocks[cue.start]
-    begin = cue.end
-    while not cue.rest and not cue.answers and begin < end and _is_heading(blocks[begin]):
-        begin += 1  # the question itself is the heading below its number
+    begin = cue.end if cue.rest else _past_headings(blocks, cue.end, end)
+    if begin == end and cue.answers:
+        begin = cue.end  # nothing but headings: an empty answer, and the theme of what follows
+    level = min(block.level for block in [blocks[cue.start], *blocks[cue.end : begin]])
+    own = replace(blocks[cue.start], level=level)
     for index in range(begin, end):
-        block = blocks[index]
-        if _is_heading(block) and _closes(own, block, following is None, bool(cue.rest), theme_looks):
+        if _is_heading(blocks[index]) and _closes(own, blocks[index], following is None, bool(cue.rest), theme_looks):
             return index
     if following is None or following.answers:
         return end
     while end > begin and _is_heading(blocks[end - 1]):
         end -= 1
     return end
+
+
+def _past_headings(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Return where the headings end that stand right below a label: the text of a question or answer may begin so."""
+    while start < end and _is_heading(blocks[start]):
+        start += 1
+    return start
 
 
 def _closes(own: Block, heading: Block, is_last: bool, is_titled: bool, theme_looks: set[str]) -> bool:
