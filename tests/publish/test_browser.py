@@ -36,7 +36,7 @@ def test_from_a_word_to_the_text_its_place_and_its_source(site, page):
 
     page.get_by_role("link", name="artikel 2, eerste lid").click()
     assert page.get_by_role("heading", level=1).inner_text() == "artikel 2, eerste lid"
-    assert "meedenken [samenspraak]" in page.locator("blockquote").inner_text()
+    assert "meedenken [samenspraak, bewoners]" in page.locator("blockquote").inner_text()
     assert page.get_by_role("link", name="https://example.org/regeling/2").is_visible()
 
     page.get_by_role("link", name="Beleidsregel Buurtkracht").first.click()

@@ -32,6 +32,11 @@ def test_hits(snippet, expected):
     ],
 )
 def test_mentions(text, mentions, expected):
-    marked = mentions_marked(text, [Marked(start, end, "advies", "bewoners") for start, end in mentions])
+    marked = mentions_marked(text, [Marked(start, end, "advies", "onbepaald") for start, end in mentions])
     opening, closing = '<mark class="vermelding">', "<small> [advies]</small></mark>"
     assert str(marked).replace(opening, "|").replace(closing, "|") == expected
+
+
+def test_a_mention_says_whose_it_is_where_that_is_known():
+    marked = mentions_marked("zeggenschap", [Marked(0, 11, "zeggenschap", "bewoners")])
+    assert str(marked) == '<mark class="vermelding">zeggenschap<small> [zeggenschap, bewoners]</small></mark>'

@@ -193,7 +193,7 @@ def test_a_clause_shows_text_mention_place_and_evidence(site):
     lid = "/tracker/bepalingen.json?nieuwste=1&plaats=artikel+2,+eerste+lid&_shape=array"
     key = site.get(lid).json()[0]["bepaling"]
     page = site.get(f"/tracker/clauses/{tilde_encode(key)}")
-    assert '<mark class="vermelding">meedenken<small> [samenspraak]</small></mark>' in page.text
+    assert '<mark class="vermelding">meedenken<small> [samenspraak, bewoners]</small></mark>' in page.text
     words = plain(page.text)
     assert "artikel 2, eerste lid" in words
     assert "Beleidsregel Buurtkracht" in words

@@ -10,7 +10,7 @@ _HIT = re.compile("⟦([^⟦⟧]*)⟧")
 
 
 class Marked(NamedTuple):
-    """A stretch of a text and what is said of it: `text[start:end]`, with the name of its form and of its holder."""
+    """A stretch of a text and what is said of it: `text[start:end]`, with its form and its holder."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ def hits_marked(snippet: str) -> Markup:
 
 
 def mentions_marked(text: str, mentions: Iterable[Marked]) -> Markup:
-    """Return a text with its mentions as marks, each followed by the name of its form.
+    """Return a text with its mentions as marks, each followed by its form and, where that is known, its holder.
 
     Of two that overlap only the first is marked in the text.
     """
@@ -34,7 +34,11 @@ def mentions_marked(text: str, mentions: Iterable[Marked]) -> Markup:
             continue
         pieces += escape(text[done : mention.start])
         pieces += Markup('<mark class="vermelding">{}<small> [{}]</small></mark>').format(
-            text[mention.start : mention.end], mention.form
+            text[mention.start : mention.end], _said(mention)
         )
         done = mention.end
     return pieces + escape(text[done:])
+
+
+def _said(mention: Marked) -> str:
+    return mention.form if mention.holder == "onbepaald" else f"{mention.form}, {mention.holder}"
