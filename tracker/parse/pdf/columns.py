@@ -1,0 +1,223 @@
+"""Reading order: columns are told apart by the white between them, and read one after the other.
+
+What is as wide as the page (a title, an introduction, a table) parts the columns above it from those below it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracker.parse.pdf.records import Segment, Table
+
+Item = Segment | Table
+
+GUTTER = 8.0
+"""Columns stand at least this far apart, in points."""
+
+COLUMN_SHARE = 0.18
+"""A column takes at least this share of the width that the text takes."""
+
+FEW_LINES = 4
+"""Fewer lines beside each other than this do not make columns by themselves."""
+
+SHORT_LINE = 14
+"""Lines of which the middle one has fewer characters than this are labels or numbers, not running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The white between two columns, from x0 to x1."""
+
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        """Its middle, in points from the left of the page."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class Frame:
+    """A column, or a part of the page that is not in columns: its items from top to bottom, and its edges."""
+
+    page: int
+    items: list[Item]
+    columned: bool = False
+    left: float = field(default=0.0)
+    right: float = field(default=0.0)
+
+    def __post_init__(self) -> None:
+        self.left = min(item.x0 for item in self.items)
+        self.right = max(item.x1 for item in self.items)
+
+
+def find_gutter(items: Sequence[Item], known: Sequence[Gutter] = ()) -> Gutter | None:
+    """Return the white that parts the page, or a part of it, in columns; None where there is none.
+
+    `known` are the gutters of other pages: at their place a few lines are enough.
+    """
+    if len(items) < 2:
+        return None
+    candidates = list(_candidates(items))
+    for gutter in candidates:
+        if _parts_columns(items, gutter, FEW_LINES):
+            return gutter
+    for gutter in candidates:
+        if any(other.x0 < gutter.x1 and gutter.x0 < other.x1 for other in known) and _parts_columns(items, gutter, 1):
+            return gutter
+    return None
+
+
+def _candidates(items: Sequence[Item]) -> Iterator[Gutter]:
+    """Yield the vertical strips that few items cross, the one with most text on its lesser side first."""
+    edges: list[tuple[float, int]] = []
+    for item in items:
+        edges.append((item.x0, 1))
+        edges.append((item.x1, -1))
+    edges.sort()
+    allowed = 0.4 * len(items)
+    covering, start = 0, None
+    strips: list[tuple[float, float, int]] = []
+    for x, change in edges:
+        if covering <= allowed and start is not None and x - start >= GUTTER:
+            strips.append((start, x, covering))
+        covering += change
+        start = x
+    found = []
+    for x0, x1, _ in strips:
+        left = sum(item.x1 <= x0 + 0.5 for item in items)
+        right = sum(item.x0 >= x1 - 0.5 for item in items)
+        if left and right:
+            found.append((min(left, right), x1 - x0, Gutter(x0, x1)))
+    for _, _, gutter in sorted(found, key=lambda entry: (-entry[0], -entry[1])):
+        yield gutter
+
+
+def _parts_columns(items: Sequence[Item], gutter: Gutter, enough: int) -> bool:
+    """Whether running text stands on both sides, in a band that nothing crosses."""
+    x0, x1 = min(item.x0 for item in items), max(item.x1 for item in items)
+    if min(gutter.x0 - x0, x1 - gutter.x1) < COLUMN_SHARE * (x1 - x0):
+        return False
+    for band in _bands(items, gutter):
+        left = [item for item in band if isinstance(item, Segment) and item.x1 <= gutter.x1]
+        right = [item for item in band if isinstance(item, Segment) and item.x0 >= gutter.x0]
+        if len(left) >= enough and len(right) >= enough and _runs(left) and _runs(right) and not _is_grid(left, right):
+            return True
+    return False
+
+
+def _crosses(item: Item, gutter: Gutter) -> bool:
+    return item.x0 < gutter.middle < item.x1
+
+
+def _bands(items: Sequence[Item], gutter: Gutter) -> Iterator[list[Item]]:
+    """Yield the items between one that crosses the gutter and the next."""
+    band: list[Item] = []
+    for item in sorted(items, key=lambda item: item.top):
+        if _crosses(item, gutter):
+            if band:
+                yield band
+            band = []
+        else:
+            band.append(item)
+    if band:
+        yield band
+
+
+def _runs(lines: list[Segment]) -> bool:
+    """Whether these are lines of running text, not labels, numbers or markers."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[len(lengths) // 2] >= SHORT_LINE
+
+
+def _is_grid(left: list[Segment], right: list[Segment]) -> bool:
+    """Whether the two sides are cells of a table: each group of lines on one side starts level with one on the other."""
+    starts = [_group_starts(lines) for lines in (left, right)]
+    if min(len(group) for group in starts) < 3:
+        return False
+    fewer, more = sorted(starts, key=len)
+    level = sum(any(abs(y - other) < 2.0 for other in more) for y in fewer)
+    return level >= 0.9 * len(fewer) and len(fewer) >= 0.6 * len(more)
+
+
+def _group_starts(lines: list[Segment]) -> list[float]:
+    """Return the heights at which text starts anew after white of more than a usual line."""
+    ordered = sorted(lines, key=lambda line: line.y)
+    steps = sorted(
+        below.y - above.y for above, below in zip(ordered, ordered[1:], strict=False) if below.y - above.y > 2
+    )
+    usual = steps[len(steps) // 4] if steps else 0.0
+    starts = [ordered[0].y]
+    starts.extend(
+        below.y for above, below in zip(ordered, ordered[1:], strict=False) if below.y - above.y > 1.25 * usual
+    )
+    return starts
+
+
+def read_frames(page: int, items: Sequence[Item], known: Sequence[Gutter] = (), depth: int = 0) -> list[Frame]:
+    """Return the parts of a page in reading order.
+
+    `known`: gutters found on other pages of the document. A column can be parted in columns itself.
+    """
+    if not items:
+        return []
+    gutter = find_gutter(items, known) if depth < 3 else None
+    if gutter is None:
+        return [Frame(page, sorted(items, key=lambda item: (item.top, item.x0)), depth > 0)]
+    frames: list[Frame] = []
+    crossing, columns = _part(items, gutter)
+    bounds = [*(item.top for item in crossing), float("inf")]
+    previous = float("-inf")
+    wide: list[Item] = []
+    for number, bound in enumerate(bounds):
+        band = [item for item in columns if previous <= _middle(item) < bound]
+        if band:
+            if wide:
+                frames.append(Frame(page, wide))
+                wide = []
+            for side in (
+                [item for item in band if item.x0 < gutter.middle],
+                [item for item in band if item.x0 >= gutter.middle],
+            ):
+                frames.extend(read_frames(page, side, known, depth + 1) if side else [])
+        if number < len(crossing):
+            wide.append(crossing[number])
+            previous = bound
+    if wide:
+        frames.append(Frame(page, wide))
+    return frames
+
+
+def _middle(item: Item) -> float:
+    return (item.top + item.bottom) / 2
+
+
+def _part(items: Sequence[Item], gutter: Gutter) -> tuple[list[Item], list[Item]]:
+    """Return what is as wide as the page, from top to bottom, and what stands in the columns.
+
+    The short last line of a wide paragraph belongs to that paragraph, not to the left column.
+    """
+    ordered = sorted(items, key=lambda item: (item.top, item.x0))
+    crossing: list[Item] = []
+    columns: list[Item] = []
+    last: Item | None = None
+    for item in ordered:
+        if _crosses(item, gutter):
+            crossing.append(item)
+            last = item
+        elif last is not None and _continues(last, item, ordered, gutter):
+            crossing.append(item)
+            last = None
+        else:
+            columns.append(item)
+    return sorted(crossing, key=lambda item: item.top), columns
+
+
+def _continues(wide: Item, item: Item, items: Sequence[Item], gutter: Gutter) -> bool:
+    if not (isinstance(wide, Segment) and isinstance(item, Segment)):
+        return False
+    close = 0 < item.y - wide.y < 1.6 * wide.size and abs(item.size - wide.size) < 0.3
+    alone = not any(
+        isinstance(other, Segment) and abs(other.y - item.y) < 2 and other.x0 >= gutter.x0 for other in items
+    )
+    return close and alone and abs(item.x0 - wide.x0) < 0.5 * item.size and item.bold == wide.bold

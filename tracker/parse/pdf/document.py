@@ -1,0 +1,81 @@
+"""A PDF as a document: the steps in their order."""
+
+from collections.abc import Sequence
+from itertools import count
+
+from tracker.model import Block, BlockKind, Document, SetApart
+from tracker.parse.pdf.blocks import BlockBuilder
+from tracker.parse.pdf.columns import Frame, find_gutter, read_frames
+from tracker.parse.pdf.contents import take_contents
+from tracker.parse.pdf.flow import read_lines
+from tracker.parse.pdf.footnotes import take_notes
+from tracker.parse.pdf.furniture import take_furniture
+from tracker.parse.pdf.glyphs import SOFT_HYPHEN
+from tracker.parse.pdf.joining import Joiner
+from tracker.parse.pdf.pages import count_pages, read_pages
+from tracker.parse.pdf.paragraphs import group, measure
+from tracker.parse.pdf.records import MARK, MARK_END, Line, PageText, Segment, Table
+from tracker.parse.pdf.tables import take_ruled_tables
+
+
+def parse_pdf(content: bytes, *, jobs: int = 1) -> Document:
+    """Read a PDF.
+
+    Args:
+        content: the bytes of the file.
+        jobs: how many processes read its pages; the document comes out the same.
+
+    Raises:
+        ReadError: with reason `encrypted`, `broken-pdf`, `no-pages`, `scan-without-text` or `garbled-text`.
+    """
+    pages = read_pages(content, count_pages(content), jobs)
+    return lay_out(pages)
+
+
+def lay_out(pages: list[PageText]) -> Document:
+    """Return the document that the pages make up; the segments of `pages` are taken out on the way."""
+    apart = [item for page in pages for item in page.apart]
+    apart.extend(take_furniture(pages))
+    tables = {page.number: take_ruled_tables(page) for page in pages}
+    frames = _frames(pages, tables)
+    items: list[Line | Table] = []
+    for number, frame in zip(count(1), frames, strict=False):
+        items.extend(read_lines(frame, number))
+    lines = [item for item in items if isinstance(item, Line)]
+    measures = measure(lines)
+    items, contents = take_contents(items)
+    items, notes = take_notes(items, measures)
+    joiner = Joiner(line.text for line in lines)
+    builder = BlockBuilder(joiner, measures, notes)
+    blocks = builder.build(group(items, measures))
+    apart.extend(_clean(item) for item in (*contents, *builder.apart))
+    return Document(
+        title=_title(blocks),
+        format="pdf",
+        blocks=tuple(blocks),
+        apart=tuple(sorted(apart, key=lambda item: item.page or 0)),
+        notes=tuple(f"page {page.number} cannot be read: {page.error}" for page in pages if page.error),
+        pages=len(pages),
+    )
+
+
+def _frames(pages: Sequence[PageText], tables: dict[int, list[Table]]) -> list[Frame]:
+    contents: dict[int, list[Segment | Table]] = {page.number: [*page.segments, *tables[page.number]] for page in pages}
+    gutters = [gutter for items in contents.values() if (gutter := find_gutter(items)) is not None]
+    return [frame for number, items in contents.items() for frame in read_frames(number, items, gutters)]
+
+
+def _clean(item: SetApart) -> SetApart:
+    text = item.text.translate(str.maketrans("", "", MARK + MARK_END + SOFT_HYPHEN))
+    return SetApart(item.kind, " ".join(text.split()), item.page)
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """Return the heading in the largest type on the first pages, else the first text."""
+    first = [block for block in blocks if (block.page or 1) <= 2 and block.text]
+    headings = [block for block in first if block.kind == BlockKind.HEADING]
+    large = [block for block in headings if "groot" in block.style]
+    for candidates in (large, headings, first):
+        if candidates:
+            return " ".join(part for part in (candidates[0].marker, candidates[0].text) if part)[:300]
+    return ""

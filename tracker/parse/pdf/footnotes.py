@@ -1,0 +1,102 @@
+"""Footnotes: small type at the foot of a column or page, each opening with its number."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from tracker.parse.pdf.flow import FIGURES
+from tracker.parse.pdf.paragraphs import Measures, ends_sentence
+from tracker.parse.pdf.records import MARK, MARK_END, Line, Table
+
+SMALL = 0.93
+"""Footnotes are smaller than this share of the running text."""
+
+_OPENING = re.compile(
+    rf"(?:{MARK}\s*(?P<raised>\(?\d{{1,3}}\)?|\*{{1,3}}|[†‡])\s*{MARK_END}[.)]?"
+    r"|(?P<number>\(?\d{1,3}[.)]{1,2}|\d{1,3}(?=\s+\S)|\*{1,3}(?=\s)))\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote: its number as printed and its lines, the first one without the number."""
+
+    number: str
+    lines: list[Line]
+
+    @property
+    def page(self) -> int:
+        """The page that it starts on."""
+        return self.lines[0].page
+
+
+def take_notes(items: Iterable[Line | Table], measures: Measures) -> tuple[list[Line | Table], list[Note]]:
+    """Return the items without the footnotes, and the footnotes; one goes on at the foot of the next page."""
+    kept: list[Line | Table] = []
+    notes: list[Note] = []
+    for _, group in groupby(items, key=lambda item: item.frame if isinstance(item, Line) else -id(item)):
+        frame = list(group)
+        start = _first_small(frame, measures)
+        foot = [item for item in frame[start:] if isinstance(item, Line)]
+        opening = next((number for number, line in enumerate(foot) if _opening(line, measures)), None)
+        goes_on = bool(notes) and bool(foot) and not ends_sentence(notes[-1].lines[-1].text)
+        goes_on = goes_on and 0 <= foot[0].page - notes[-1].lines[-1].page <= 1
+        if opening is None and not (goes_on and start > 0):
+            kept.extend(frame)
+            continue
+        if not goes_on and opening:
+            start += opening
+            foot = foot[opening:]
+        kept.extend(frame[:start])
+        _collect(foot, notes, measures)
+    return kept, notes
+
+
+def _first_small(frame: list[Line | Table], measures: Measures) -> int:
+    """Return where the small type at the foot of the frame starts."""
+    start = len(frame)
+    while start > 0:
+        item = frame[start - 1]
+        if not isinstance(item, Line) or item.size > SMALL * measures.size:
+            break
+        start -= 1
+    return start
+
+
+def _opening(line: Line, measures: Measures) -> re.Match[str] | None:
+    return _OPENING.match(line.text) if line.size <= SMALL * measures.size else None
+
+
+def _collect(foot: list[Line], notes: list[Note], measures: Measures) -> None:
+    for line in foot:
+        found = _opening(line, measures)
+        number = (found["raised"] or found["number"]).strip() if found else ""
+        if found and _is_next(number, bool(found["raised"]), notes, line):
+            line.text = found["rest"]
+            line.x0 = line.text_x0
+            notes.append(Note(number, [line]))
+        elif notes:
+            notes[-1].lines.append(line)
+
+
+def _is_next(number: str, raised: bool, notes: list[Note], line: Line) -> bool:
+    """Whether the number opens a note: raised ones do, others when they count on (a year or an article does not)."""
+    digits = re.sub(r"\D", "", number)
+    if raised or not digits or not notes:
+        return True
+    last = re.sub(r"\D", "", notes[-1].number)
+    if not last:
+        return True
+    return int(digits) == int(last) + 1 or (int(digits) == 1 and line.page > notes[-1].lines[-1].page)
+
+
+def plain_number(number: str) -> str:
+    """Return the number of a note, or of the mark that refers to it, without brackets and stops."""
+    return re.sub(r"[()\s.]", "", number)
+
+
+def find_marks(text: str) -> list[str]:
+    """Return the figures between marks in a text, in their order."""
+    return [mark for mark in re.findall(rf"{MARK}(.*?){MARK_END}", text) if FIGURES.fullmatch(mark.strip())]

@@ -1,0 +1,249 @@
+"""Lines put together to paragraphs: within a column by spacing, indent, width and style; across columns by sentence."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tracker.parse.markers import Marker, find_marker
+from tracker.parse.pdf.records import MARK, MARK_END, Line, Table
+
+TERMINAL = ".!?:;…"
+STRUCTURAL = frozenset("artikel hoofdstuk afdeling paragraaf bijlage vraag antwoord".split())
+"""Kinds of markers that open a heading, or a question or answer."""
+
+_CLOSING = "\"'’”)]»"
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read as one; `marker` is what they open with, where that is a marker."""
+
+    lines: list[Line]
+    marker: Marker | None = None
+
+    @property
+    def first(self) -> Line:
+        """The first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The last line."""
+        return self.lines[-1]
+
+
+@dataclass(slots=True)
+class Measures:
+    """What is usual in the document.
+
+    size: of its running text, in points. leading: from size (rounded) to the usual distance between two baselines.
+    rights: from the left edge of a column (in steps) to where its lines end in most columns like it.
+    """
+
+    size: float
+    bold: bool
+    leading: dict[float, float] = field(default_factory=dict)
+
+    def line_distance(self, size: float) -> float:
+        """Return the usual distance between two baselines of type of this size."""
+        return self.leading.get(_step(size), 1.25 * size)
+
+
+def _step(size: float) -> float:
+    return round(2 * size) / 2
+
+
+def measure(lines: Sequence[Line]) -> Measures:
+    """Return what is usual in these lines, of which `left` and `right` are widened to those of like columns."""
+    letters: Counter[tuple[float, bool]] = Counter()
+    distances: dict[float, Counter[float]] = defaultdict(Counter)
+    for line in lines:
+        letters[_step(line.size), line.bold] += len(line.text)
+    for above, below in zip(lines, lines[1:], strict=False):
+        distance = below.y - above.y
+        if above.frame == below.frame and _step(above.size) == _step(below.size) and 0 < distance < 2.5 * above.size:
+            distances[_step(above.size)][round(2 * distance) / 2] += 1
+    leading = {size: _usual(counts) for size, counts in distances.items() if sum(counts.values()) >= 3}
+    sizes: Counter[float] = Counter()
+    for (size, _), count in letters.items():
+        sizes[size] += count
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    bold = letters[size, True] > letters[size, False]
+    _widen(lines)
+    return Measures(size, bold, leading)
+
+
+def _usual(counts: Counter[float]) -> float:
+    """Return the smallest distance that is common: paragraphs of one line make larger ones common too."""
+    most = max(counts.values())
+    return min(distance for distance, count in counts.items() if count >= 0.35 * most)
+
+
+def _widen(lines: Sequence[Line]) -> None:
+    """Give a column with few lines the edges of the columns at the same place on other pages."""
+    frames: dict[int, Line] = {}
+    counts: Counter[int] = Counter()
+    for line in lines:
+        frames[line.frame] = line
+        counts[line.frame] += 1
+    rights: dict[int, list[float]] = defaultdict(list)
+    for number, line in frames.items():
+        if counts[number] >= 5:
+            rights[round(line.left / 8)].append(line.right)
+    usual = {place: sorted(values)[len(values) // 2] for place, values in rights.items()}
+    for line in lines:
+        right = usual.get(round(line.left / 8))
+        if right is not None and counts[line.frame] < 8 and right > line.right:
+            line.right = right
+
+
+def group(items: Iterable[Line | Table], measures: Measures) -> list[Paragraph | Table]:
+    """Return the paragraphs and tables in reading order."""
+    result: list[Paragraph | Table] = []
+    last: Paragraph | None = None
+    for item in items:
+        if isinstance(item, Table):
+            result.append(item)
+            last = None
+            continue
+        marker = line_marker(item)
+        if last is not None and _goes_on(last, item, marker, measures):
+            last.lines.append(item)
+            continue
+        last = Paragraph([item], marker)
+        result.append(last)
+    return result
+
+
+def line_marker(line: Line) -> Marker | None:
+    """Return the marker that a line opens with; a bare number or capital counts when it stands apart from its text."""
+    if line.head:
+        found = find_marker(line.head, doubtful=True)
+        if found and not found.rest:
+            rest = line.text[len(line.head) :].strip()
+            return Marker(found.kind, found.text, rest)
+        if re.fullmatch(r"\d{1,3}|[a-z]{1,2}|[ivx]{1,5}", line.head):
+            return Marker("kaal nummer", line.head, line.text[len(line.head) :].strip())
+    return find_marker(line.text)
+
+
+def _goes_on(paragraph: Paragraph, line: Line, marker: Marker | None, measures: Measures) -> bool:
+    previous = paragraph.last
+    if previous.frame != line.frame:
+        return _goes_on_elsewhere(paragraph, line, marker, measures)
+    usual = measures.line_distance(max(previous.size, line.size))
+    distance = line.y - previous.y
+    if distance > 1.3 * usual + 0.5 or abs(line.size - previous.size) > 0.8:
+        return False
+    if marker is not None and _opens(paragraph, line, marker):
+        return False
+    if is_display(previous, measures) and is_display(line, measures) and previous.bold == line.bold:
+        return True
+    if _changes_style(previous, line):
+        return False
+    return not has_room(previous, line) and not _is_indented(paragraph, line)
+
+
+def is_display(line: Line, measures: Measures) -> bool:
+    """Whether the line is set in the size of a title, where lines break as it looks well."""
+    return line.size >= 1.3 * measures.size
+
+
+def _changes_style(previous: Line, line: Line) -> bool:
+    if previous.bold and not line.starts_bold:
+        return previous.text.rstrip()[-1:] not in ",-" or has_room(previous, line)
+    if line.bold and not previous.ends_bold:
+        return has_room(previous, line) or ends_sentence(previous.text)
+    if previous.bold and line.bold and is_shouted(previous.text) != is_shouted(line.text):
+        return True
+    return previous.italic != line.italic and has_room(previous, line)
+
+
+def is_shouted(text: str) -> bool:
+    """Whether the text is in capitals throughout."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 3 and all(sign.isupper() for sign in letters)
+
+
+def has_room(line: Line, following: Line) -> bool:
+    """Whether the first word of the following line would have fitted at the end of this one: so a paragraph ended."""
+    words = following.text.split()
+    first = len(words[0]) if words else 0
+    width = (following.x1 - following.text_x0) / max(1, len(following.text))
+    if len(words) == 1:
+        width = 0.5 * following.size
+    space = line.right - line.x1
+    return space > 1.15 * (first + 1) * width and space > 0.6 * line.size
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence or a part of an enumeration does."""
+    bare = text.replace(MARK, "").replace(MARK_END, "") if MARK in text else text
+    return bare.rstrip().rstrip("0123456789" + _CLOSING if MARK in text else _CLOSING)[-1:] in TERMINAL
+
+
+def _opens(paragraph: Paragraph, line: Line, marker: Marker) -> bool:
+    """Whether the marker opens something new, and is not a number or a dash within a sentence that goes on here."""
+    previous = paragraph.last
+    if marker.kind in STRUCTURAL and not marker.rest and not line.bold and not has_room(previous, line):
+        return ends_sentence(previous.text)
+    if line.head or ends_sentence(previous.text) or has_room(previous, line):
+        return True
+    if line.bold and not previous.bold:
+        return True
+    if abs(line.x0 - _expected(paragraph)) > 0.6 * line.size:
+        return True
+    if paragraph.marker is not None and paragraph.marker.kind == marker.kind and marker.kind != "opsomteken":
+        return abs(line.x0 - paragraph.first.x0) < 0.5 * line.size and paragraph.first.x0 < paragraph.first.text_x0
+    ending = previous.text.rstrip()
+    return ending.endswith(",") or (bool(re.search(r"\b(?:en|of|en/of)$", ending)) and marker.kind != "opsomteken")
+
+
+def _expected(paragraph: Paragraph) -> float:
+    """Return where the next line of the paragraph starts, as far as its lines tell."""
+    if len(paragraph.lines) > 1 and paragraph.lines[-2].frame == paragraph.last.frame:
+        return paragraph.last.x0
+    return paragraph.first.text_x0
+
+
+def _is_indented(paragraph: Paragraph, line: Line) -> bool:
+    """Whether the line starts at another place than the paragraph's next line would."""
+    previous, first = paragraph.last, paragraph.first
+    if _is_centred(previous) and _is_centred(line):
+        return False
+    shift = line.x0 - _expected(paragraph)
+    if shift > 0.9 * line.size:
+        return len(paragraph.lines) > 1 or paragraph.marker is None or line.x0 > first.x0 + 8 * line.size
+    if shift < -0.9 * line.size:
+        if len(paragraph.lines) > 1 and paragraph.lines[-2].frame == previous.frame:
+            return True
+        return ends_sentence(previous.text) and line.x0 < first.x0 - 0.9 * line.size and paragraph.marker is not None
+    return False
+
+
+def _is_centred(line: Line) -> bool:
+    middle = (line.left + line.right) / 2
+    return abs((line.x0 + line.x1) / 2 - middle) < 4 and line.x0 > line.left + 1.5 * line.size
+
+
+def _goes_on_elsewhere(paragraph: Paragraph, line: Line, marker: Marker | None, measures: Measures) -> bool:
+    """Whether a paragraph goes on at the top of the next column or page."""
+    previous = paragraph.last
+    if abs(line.size - previous.size) > 0.8 or line.page > previous.page + 1:
+        return False
+    text = previous.text.rstrip()
+    words = line.text.lstrip(MARK)
+    if (
+        text[-1:] in "-\u2010\u00ad"
+        and words[:1].islower()
+        and not (marker and marker.kind != "opsomteken" and line.head)
+    ):
+        return True
+    if marker is not None or _changes_style(previous, line) or is_display(line, measures):
+        return False
+    if words[:1].islower() and not ends_sentence(text):
+        return True
+    if has_room(previous, line):
+        return False
+    return not ends_sentence(text) and not (previous.bold and not measures.bold)
