@@ -1,10 +1,12 @@
 """Questions and answers, one made-up document a layout; and documents that only look like a Q&A."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tracker.model import Block, BlockKind, Question, SetApart
+from tracker.parse import parse
 from tracker.split.questions import LABEL_RULES, printed_once, read_label, read_numbers, split_questions
 
 
@@ -183,8 +185,12 @@ LAYOUTS: dict[str, tuple[list[Block], list[tuple[str, str, str, str]]]] = {
         ],
     ),
     "answer on the line of the question": (
-        [item(f"{WHO} Antwoord: {NEIGHBOURS}", "1"), item(f"{WHEN} Antwoord: {JANUARY}", "2")],
-        [("1", WHO, NEIGHBOURS, ""), ("2", WHEN, JANUARY, "")],
+        [
+            item(f"{WHO} Antwoord: {NEIGHBOURS}", "1"),
+            item(f"{WHEN} Antwoord: {JANUARY}", "2"),
+            paragraph(f"3 {COST} Antwoord: {FREE}"),
+        ],
+        [("1", WHO, NEIGHBOURS, ""), ("2", WHEN, JANUARY, ""), ("3", COST, FREE, "")],
     ),
     "numbered questions with the answer below": (
         [
@@ -504,3 +510,29 @@ def test_label_rule(rule) -> None:
 )
 def test_read_numbers(text: str, expected: tuple[str, ...]) -> None:
     assert read_numbers(text) == expected
+
+
+REAL = [
+    # (file under ../shared/real, questions, of which without an answer); counted by hand
+    ("qa/kamervragen_docx/*Mutluer_GL*", 8, 0),
+    ("qa/kamervragen_docx/*Temmink*", 10, 0),
+    ("qa/kamervragen_docx/*Teunissen*", 22, 0),
+    ("qa/kamervragen_docx/*Ellemeet*", 6, 0),
+    ("versions_md/BWBR0017099/v1*", 35, 0),
+    ("versions_md/BWBR0017099/v2*", 35, 0),
+    ("ocr_text/*/*/*/2_-_Beantwoording*", 5, 0),
+    ("cvdr/CVDR680781*", 0, 0),
+    ("versions_md/BWBR0035362/v4*", 0, 0),
+    ("stop/opdracht_Utrecht__VBPU0001.xml", 0, 0),
+]
+
+
+@pytest.mark.parametrize(("pattern", "count", "unanswered"), REAL, ids=[pattern for pattern, *_ in REAL])
+def test_real_documents(shared: Path, pattern: str, count: int, unanswered: int) -> None:
+    path = next((shared / "real").glob(pattern))
+    document = parse(path.read_bytes(), name=path.name)
+    questions, remaining, apart = split_questions(document.blocks, document.title)
+    assert len(questions) == count, [question.label for question in questions]
+    assert sum(not question.answer for question in questions) == unanswered
+    kept = [*printed_once(questions), *printed(remaining), *(each.text for each in apart)]
+    assert _letters(kept) == _letters(printed(document.blocks))

@@ -164,6 +164,7 @@ _THEME_COLUMN = re.compile(r"(?:thema|onderwerp|rubriek|categorie)s?", re.IGNORE
 
 _BARE_NUMBER = re.compile(rf"(?:(?P<numbers>{_NUMBER})|[IVX]+|[A-Za-z])[.:)]?")
 _RANGE = re.compile(r"t/m|tot en met|-|–")
+_LEADING_NUMBER = re.compile(r"(\d{1,3})\s(?=[A-Z])")
 _INLINE_ANSWER = re.compile(r"(?<=[?.])\s(?=Antwoord(?:\s\d+)?:)")
 _QUESTION_SENTENCES = re.compile(r"(?:[^?]*\?)+[\"'’”)\]]*(?:\s?\[?\d{1,2}\]?\)?)?(?=\s|$)")
 _ENDS_AS_QUESTION = re.compile(r"\?[\"'’”)\]]*(?:\s?[\[(]?\d{1,2}[\])]?)*\s*$")
@@ -315,6 +316,10 @@ def _is_question(text: str) -> bool:
     return bool(_ENDS_AS_QUESTION.search(text))
 
 
+def _is_title_question(block: Block) -> bool:
+    return _is_heading(block) and _is_question(block.text)
+
+
 def _announced(blocks: Sequence[Block], title: str) -> range:
     """Return the blocks that are said to hold questions: all, those under a heading that says so, or none."""
     opening = [title, *(_printed(block) for block in blocks[:_OPENING_BLOCKS])]
@@ -336,23 +341,19 @@ def _section_end(blocks: Sequence[Block], start: int) -> int:
 
 def _split_inline_answers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Put answers that follow their questions on the same line ("... ? Antwoord: nee.") in blocks of their own."""
-    if sum(bool(_INLINE_ANSWER.search(block.text)) for block in blocks) < _PAIRS_ANNOUNCED:
+    inline = [block for block in blocks if block.kind is not BlockKind.ROW and _INLINE_ANSWER.search(block.text)]
+    if len(inline) < _PAIRS_ANNOUNCED:
         return blocks
-    pieces: list[Block] = []
-    for block in blocks:
-        start = 0
-        for found in _INLINE_ANSWER.finditer(block.text if block.kind is not BlockKind.ROW else ""):
-            pieces.append(
-                replace(block, text=block.text[start : found.start()], marker="" if start else block.marker, links=())
-            )
-            start = found.end()
-        kept = (
-            block
-            if not start
-            else replace(block, text=block.text[start:], marker="", kind=BlockKind.PARAGRAPH, links=())
-        )
-        pieces.append(kept)
-    return tuple(pieces)
+    return tuple(piece for block in blocks for piece in (_pieces(block) if block in inline else [block]))
+
+
+def _pieces(block: Block) -> list[Block]:
+    """Divide a block before every answer in it; a number that the question opens with becomes its marker."""
+    question, *answers = _INLINE_ANSWER.split(block.text)
+    number = None if block.marker else _LEADING_NUMBER.match(question)
+    marker, text = (number[1], question[number.end() :]) if number else (block.marker, question)
+    first = replace(block, marker=marker, text=text, links=())
+    return [first, *(replace(block, kind=BlockKind.PARAGRAPH, marker="", text=each, links=()) for each in answers)]
 
 
 # ---------------------------------------------------------------------------- cues
@@ -400,6 +401,7 @@ def _label_cues(blocks: Sequence[Block]) -> list[_Cue]:
 def _with_numbers_before(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
     """Add the questions whose number stands in a heading of its own, with or without the word "Vraag" below it."""
     by_start = {cue.start: cue for cue in cues}
+    questions = {cue.start for cue in cues if not cue.answers}
     answers_in_headings = any(cue.answers and _is_heading(blocks[cue.start]) for cue in cues)
     for index, block in enumerate(blocks[:-1]):
         if index in by_start or not _is_heading(block) or not (number := _BARE_NUMBER.fullmatch(_printed(block))):
@@ -410,7 +412,7 @@ def _with_numbers_before(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue
             del by_start[index + 1]
             label = f"{_printed(block)} {below.label}"
             by_start[index] = _Cue(index, below.end, label, numbers, below.rest)
-        elif answers_in_headings and _is_heading(blocks[index + 1]) and _is_question(blocks[index + 1].text):
+        elif answers_in_headings and _is_title_question(blocks[index + 1]) and index + 2 not in questions:
             by_start[index] = _Cue(index, index + 1, _printed(block), numbers, "")
     return sorted(by_start.values(), key=lambda cue: cue.start)
 
