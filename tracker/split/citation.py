@@ -7,6 +7,9 @@ from tracker.model import Part
 from tracker.split.numbering import Series, ordinal
 from tracker.split.tree import Node
 
+LONGEST_HEADING = 60
+"""Characters of a heading that a citation repeats."""
+
 _DASHES = "–—-‐‑−"
 _DIVISION_UNITS = ("boek", "deel", "titel", "hoofdstuk", "afdeling", "paragraaf", "subparagraaf", "subsubparagraaf")
 
@@ -41,8 +44,8 @@ def _walk(root: Node, trail: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str,
 
 def _start(node: Node, trail: tuple[str, ...], cut: int) -> int:
     """Where the usual citation begins: an article and all within it is cited without the divisions around it."""
-    in_rule = node.part in (Part.UNKNOWN, Part.BODY)
-    return len(trail) if node.unit == "artikel" and in_rule else cut
+    cited_alone = node.part in (Part.UNKNOWN, Part.BODY, Part.EXPLANATION)
+    return len(trail) if node.unit == "artikel" and cited_alone else cut
 
 
 def _join(words: tuple[str, ...]) -> str:
@@ -112,14 +115,21 @@ def _division_name(node: Node, parent: Node, place: int) -> str:
         return "algemene toelichting" if general else "toelichting"
     if node.unit == "artikel":
         if parent.unit == "toelichting" or parent.part is Part.EXPLANATION:
-            return f"op artikel {node.number}" if node.number else f'op "{node.heading}"'
-        return f"artikel {node.number}" if node.number else f'artikel "{node.heading}"'
+            return f"toelichting op {_article(node)}"
+        return _article(node)
     if node.unit in (*_DIVISION_UNITS, "bijlage"):
         return f"{node.unit} {node.number}" if node.number else _headed(node, node.unit, place)
     return f"onderdeel {node.number}" if node.number else _headed(node, "kop", place)
 
 
+def _article(node: Node) -> str:
+    return f"artikel {node.number}" if node.number else f'artikel "{node.heading}"'
+
+
 def _headed(node: Node, unit: str, place: int) -> str:
     if unit == "bijlage" and (not node.heading or node.heading.lower().startswith("bijlage")):
         return "bijlage"
-    return f'{unit} "{node.heading}"' if node.heading else f"{ordinal(place)} {unit}"
+    if not node.heading:
+        return f"{ordinal(place)} {unit}"
+    words = node.heading if len(node.heading) <= LONGEST_HEADING else node.heading[:LONGEST_HEADING].rstrip() + "…"
+    return f'{"onder" if unit == "kop" else unit} "{words}"'

@@ -8,6 +8,9 @@ _INTRODUCTION = re.compile(
     r"[^.]{0,120}[:.]?$",
     re.IGNORECASE,
 )
+_WITHIN_SENTENCE = re.compile(
+    r"(?:In|Voor|Onder)\b[^.;]{0,120}?\b[Oo]nder\s+(?:een\s+|de\s+|het\s+)?(?P<term>[^.;:]{1,60}?)\s+(?:wordt\s+)?verstaan\b"
+)
 _TERM = re.compile(
     r"""^(?P<quote>["'‘’“”„«]?)(?P<term>[^:;.]{1,90}?)["'‘’“”»]?\s*(?::|\s[–—=-]\s)""",
 )
@@ -25,5 +28,8 @@ def introduces_definitions(text: str) -> bool:
 
 def defined_term(text: str) -> str:
     """Return the term of a definition ("bewonersinitiatief: een activiteit van ..."), empty when it cannot be told."""
+    within = _WITHIN_SENTENCE.match(text)
+    if within:
+        return within["term"].strip(" \"'‘’“”")
     match = _TERM.match(text)
     return match["term"].strip(" \"'‘’“”") if match else ""

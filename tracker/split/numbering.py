@@ -27,6 +27,7 @@ class Count:
     series: Series
     dress: str
     value: int
+    inserted: bool = False  # 3a: put in later, after 3
 
     def like(self, other: "Count") -> bool:
         """Whether both can stand in one list: the same series in the same dress; bullets of one shape."""
@@ -34,11 +35,13 @@ class Count:
 
     def follows(self, other: "Count") -> bool:
         """Whether this one is the next in the list of the other; after a bullet comes the same bullet."""
-        return self.like(other) and (self.series is Series.BULLET or self.value == other.value + 1)
+        if not self.like(other):
+            return False
+        return self.series is Series.BULLET or self.value == other.value + (0 if self.inserted else 1)
 
     def opens(self) -> bool:
         """Whether a list can begin with it."""
-        return self.series is Series.BULLET or self.value <= 1
+        return self.series is Series.BULLET or (self.value <= 1 and not self.inserted)
 
 
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -82,7 +85,8 @@ def counts(marker: str) -> tuple[Count, ...]:
     if "." in core:
         return (Count(Series.SECTION, str(core.count(".")), int(re.sub(r"\D", "", core.rsplit(".", 1)[1]) or 0)),)
     if core[0].isdigit():
-        return (Count(Series.DECIMAL, dress, int(re.match(r"\d+", core)[0])),)  # type: ignore[index]
+        digits = core.rstrip("abcdefghijklmnopqrstuvwxyz")
+        return (Count(Series.DECIMAL, dress, int(digits), inserted=digits != core),)
     return _lettered(core, dress)
 
 

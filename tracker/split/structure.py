@@ -4,7 +4,7 @@ The publisher's markup (role, level) decides where it is there. Where it is not,
 lists: it goes on in the innermost list that it can be the next of, and else begins a list within the last item.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.model import Block, BlockKind, ClauseKind, Part
 from tracker.split.definitions import defined_term, introduces_definitions, is_definition_heading
@@ -321,10 +321,7 @@ class _Builder:
     def _place(self, block: Block, readings: tuple[Count, ...]) -> Count:
         """Close the lists that an item ends and say how its marker is read; what stays open is what holds it."""
         if block.role and block.level:
-            while self.lists and self.lists[-1].depth > block.level:
-                self.lists.pop()
-            sibling = self.lists.pop() if self.lists and self.lists[-1].depth == block.level else None
-            return _most_likely(readings, sibling.count if sibling else None)
+            return self._place_marked_up(block.level, readings)
         for index in range(len(self.lists) - 1, -1, -1):
             before = self.lists[index].count
             following = [each for each in readings if before and each.follows(before)]
@@ -334,6 +331,39 @@ class _Builder:
         if any(each.opens() for each in readings):
             return next(each for each in readings if each.opens())
         return self._resume(readings)
+
+    def _place_marked_up(self, level: int, readings: tuple[Count, ...]) -> Count:
+        """Place an item whose depth the markup gives.
+
+        In the flat style all items of an article stand in one list, and only their markers tell which is within which:
+        there an item with a marker of another kind than its neighbours begins a list within the one before it.
+        """
+        while self.lists and self.lists[-1].depth > level:
+            self.lists.pop()
+        siblings = [index for index, node in enumerate(self.lists) if node.depth == level and node.count]
+        if found := self._go_on(siblings, readings, Count.follows):
+            return found
+        nearest = self.lists[siblings[-1]].count if siblings else None
+        opening = [each for each in readings if each.opens() and not (nearest and each.like(nearest))]
+        if opening:
+            return opening[0]
+        if found := self._go_on(siblings, readings, Count.like):
+            return found
+        if siblings:
+            del self.lists[siblings[0] :]
+        return readings[0]
+
+    def _go_on(
+        self, siblings: Sequence[int], readings: tuple[Count, ...], fits: Callable[[Count, Count], bool]
+    ) -> Count | None:
+        """End the innermost of the sibling items that one of the readings fits, with all within it."""
+        for index in reversed(siblings):
+            before = self.lists[index].count
+            fitting = [each for each in readings if before and fits(each, before)]
+            if fitting:
+                del self.lists[index:]
+                return fitting[0]
+        return None
 
     def _resume(self, readings: tuple[Count, ...]) -> Count:
         """Place an item that is not the next of any list and no first one: a number was skipped, or has a letter (3a)."""
@@ -355,8 +385,3 @@ class _Builder:
         node.kind = self._kind(node.kind)
         node.add_text(block)
         self.container.children.append(node)
-
-
-def _most_likely(readings: tuple[Count, ...], before: Count | None) -> Count:
-    """Choose the reading that goes on from the item before; else the first."""
-    return next((each for each in readings if before and each.follows(before)), readings[0])

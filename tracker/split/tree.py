@@ -32,6 +32,7 @@ class Node:
     untold: bool = False
     virtual: bool = False  # holds clauses and is none itself: the whole text, its opening, its closing
     texts: list[str] = field(default_factory=list)
+    length: int = 0  # of all texts, joined
     links: list[Link] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
 
@@ -43,15 +44,16 @@ class Node:
     def add_text(self, block: Block) -> None:
         """Add a paragraph to the node's own words, its links moved to where they come to stand."""
         if block.text:
-            start = len(self.text) + 1 if self.texts else 0
+            start = self.length + 1 if self.texts else 0
             self.links += [Link(link.start + start, link.end + start, link.uri) for link in block.links]
             self.texts.append(block.text)
+            self.length = start + len(block.text)
         if self.page is None:
             self.page = block.page
 
     def absorb(self, child: "Node") -> None:
         """Take over the words and the children of a child that is the node's only paragraph."""
-        self.texts, self.links = child.texts, child.links
+        self.texts, self.length, self.links = child.texts, child.length, child.links
         at = self.children.index(child)
         self.children[at : at + 1] = child.children
         self.page = self.page if self.page is not None else child.page

@@ -1,0 +1,355 @@
+"""Clauses: what holds what, how it is addressed and how it is cited; one way for all formats."""
+
+import pytest
+
+from tracker.model import Block, BlockKind, Clause, ClauseKind, Document, Part, ReadError
+from tracker.parse import parse
+from tracker.split import characters_of_blocks, characters_of_split, split, split_clauses
+from tracker.split.definitions import defined_term, introduces_definitions
+from tracker.split.numbering import Series, counts, ordinal, unit_word
+
+# ---------------------------------------------------------------------------- blocks in short
+
+
+def h(marker: str, text: str = "", level: int = 0, role: str = "", part: Part = Part.UNKNOWN, eid: str = "") -> Block:
+    return Block(BlockKind.HEADING, text, marker=marker, level=level, role=role, part=part, eid=eid)
+
+
+def p(text: str, level: int = 0, role: str = "", part: Part = Part.UNKNOWN) -> Block:
+    return Block(BlockKind.PARAGRAPH, text, level=level, role=role, part=part)
+
+
+def i(marker: str, text: str, level: int = 0, role: str = "") -> Block:
+    return Block(BlockKind.ITEM, text, marker=marker, level=level, role=role)
+
+
+def row(*cells: str) -> Block:
+    return Block(BlockKind.ROW, " | ".join(cells), cells=cells)
+
+
+def cited(*blocks: Block) -> list[tuple[str, str]]:
+    """Citation and words of each clause that has words of its own."""
+    return [(c.citation, c.text) for c in split_clauses(blocks) if c.text]
+
+
+def addressed(*blocks: Block) -> list[str]:
+    return [clause.eid for clause in split_clauses(blocks)]
+
+
+CASES = {
+    "an article with one paragraph holds it": (
+        (h("Artikel 1", "Doel"), p("Bewoners beslissen.")),
+        [("artikel 1", "Bewoners beslissen.")],
+    ),
+    "of more paragraphs each is a clause": (
+        (h("Artikel 1"), p("Een."), p("Twee.")),
+        [("artikel 1, eerste alinea", "Een."), ("artikel 1, tweede alinea", "Twee.")],
+    ),
+    "leden marked up as such": (
+        (h("Artikel 2"), i("1.", "Een.", 1, "lid"), i("2.", "Twee.", 1, "lid")),
+        [("artikel 2, eerste lid", "Een."), ("artikel 2, tweede lid", "Twee.")],
+    ),
+    "leden in a flat list, told by their numbers alone": (
+        (
+            h("Artikel 2"),
+            i("1.", "Een:"),
+            i("a.", "aap;"),
+            i("1°.", "kop;"),
+            i("2°.", "staart;"),
+            i("b.", "noot."),
+            i("2.", "Twee."),
+        ),
+        [
+            ("artikel 2, eerste lid", "Een:"),
+            ("artikel 2, eerste lid, onderdeel a", "aap;"),
+            ("artikel 2, eerste lid, onderdeel a, onder 1°", "kop;"),
+            ("artikel 2, eerste lid, onderdeel a, onder 2°", "staart;"),
+            ("artikel 2, eerste lid, onderdeel b", "noot."),
+            ("artikel 2, tweede lid", "Twee."),
+        ],
+    ),
+    "the same where the markup gives them one depth": (
+        (
+            h("Artikel 2"),
+            i("1.", "Een:", 1, "onderdeel"),
+            i("a.", "aap;", 1, "onderdeel"),
+            i("–", "kop;", 1, "onderdeel"),
+            i("b.", "noot.", 1, "onderdeel"),
+            i("2.", "Twee.", 1, "onderdeel"),
+        ),
+        [
+            ("artikel 2, eerste lid", "Een:"),
+            ("artikel 2, eerste lid, onderdeel a", "aap;"),
+            ("artikel 2, eerste lid, onderdeel a, eerste streepje", "kop;"),
+            ("artikel 2, eerste lid, onderdeel b", "noot."),
+            ("artikel 2, tweede lid", "Twee."),
+        ],
+    ),
+    "i after h is a letter": (
+        (h("Artikel 3"), p("Onder meer:"), i("g.", "g"), i("h.", "h"), i("i.", "i"), i("j.", "j")),
+        [("artikel 3", "Onder meer:"), *((f"artikel 3, onderdeel {letter}", letter) for letter in "ghij")],
+    ),
+    "i after b opens a roman list, c goes on with the letters": (
+        (h("Artikel 3"), p("Te weten:"), i("a.", "a"), i("b.", "b"), i("i.", "een"), i("ii.", "twee"), i("c.", "c")),
+        [
+            ("artikel 3", "Te weten:"),
+            ("artikel 3, onderdeel a", "a"),
+            ("artikel 3, onderdeel b", "b"),
+            ("artikel 3, onderdeel b, onder i", "een"),
+            ("artikel 3, onderdeel b, onder ii", "twee"),
+            ("artikel 3, onderdeel c", "c"),
+        ],
+    ),
+    "a paragraph after a list ends it and swallows no lid": (
+        (h("Artikel 4"), i("1.", "Een:"), i("a.", "aap"), p("Dat is het slot."), i("2.", "Twee.")),
+        [
+            ("artikel 4, eerste lid", "Een:"),
+            ("artikel 4, eerste lid, onderdeel a", "aap"),
+            ("artikel 4, eerste lid, tweede alinea", "Dat is het slot."),
+            ("artikel 4, tweede lid", "Twee."),
+        ],
+    ),
+    "numbers after a sentence that introduces them are onderdelen": (
+        (h("Artikel 5"), p("Het college weegt mee:"), i("1.", "bereik;"), i("2.", "prijs.")),
+        [
+            ("artikel 5", "Het college weegt mee:"),
+            ("artikel 5, onderdeel 1", "bereik;"),
+            ("artikel 5, onderdeel 2", "prijs."),
+        ],
+    ),
+    "a lid that was put in between": (
+        (h("Artikel 6"), i("1.", "Een."), i("1a.", "Tussen."), i("2.", "Twee.")),
+        [("artikel 6, eerste lid", "Een."), ("artikel 6, lid 1a", "Tussen."), ("artikel 6, tweede lid", "Twee.")],
+    ),
+    "definitions are clauses with their term": (
+        (h("Artikel 1", "Begripsbepalingen"), p("In deze regel wordt verstaan onder:"), i("–", "buurt: een wijk;")),
+        [("artikel 1", "In deze regel wordt verstaan onder:"), ("artikel 1, definitie van buurt", "buurt: een wijk;")],
+    ),
+    "chapters of a note": (
+        (h("1", "Inleiding", 1), p("Waarom."), h("1.1", "Vraag", 2), p("Wie."), p("Wat."), h("2", "Slot", 1), p("Nu.")),
+        [
+            ("hoofdstuk 1, eerste alinea", "Waarom."),
+            ("hoofdstuk 1, paragraaf 1.1, eerste alinea", "Wie."),
+            ("hoofdstuk 1, paragraaf 1.1, tweede alinea", "Wat."),
+            ("hoofdstuk 2, eerste alinea", "Nu."),
+        ],
+    ),
+    "items in a note belong to the paragraph that introduces them": (
+        (h("1", "Doel", 1), p("Wij willen:"), i("•", "meer ruimte;"), i("•", "minder regels."), p("Zo is het.")),
+        [
+            ("hoofdstuk 1, eerste alinea", "Wij willen:"),
+            ("hoofdstuk 1, eerste alinea, eerste punt", "meer ruimte;"),
+            ("hoofdstuk 1, eerste alinea, tweede punt", "minder regels."),
+            ("hoofdstuk 1, tweede alinea", "Zo is het."),
+        ],
+    ),
+    "opening, considerations and closing": (
+        (
+            p("Het college;", part=Part.OPENING),
+            p("gelet op artikel 4:81 Awb;", part=Part.OPENING),
+            h("Artikel 1"),
+            p("Regel."),
+            p("Aldus vastgesteld op 1 mei 2018.", part=Part.CLOSING),
+        ),
+        [
+            ("aanhef, eerste alinea", "Het college;"),
+            ("aanhef, eerste overweging", "gelet op artikel 4:81 Awb;"),
+            ("artikel 1", "Regel."),
+            ("slot, eerste alinea", "Aldus vastgesteld op 1 mei 2018."),
+        ],
+    ),
+    "the closing is told by its words where the format does not say": (
+        (h("Artikel 1"), p("Regel."), p("Aldus vastgesteld in de vergadering van 1 mei 2018."), p("de secretaris,")),
+        [
+            ("artikel 1", "Regel."),
+            ("slot, eerste alinea", "Aldus vastgesteld in de vergadering van 1 mei 2018."),
+            ("slot, tweede alinea", "de secretaris,"),
+        ],
+    ),
+    "an explanatory note speaks of the articles and is none of them": (
+        (
+            h("Artikel 1"),
+            p("Regel."),
+            h("", "Toelichting", 1),
+            p("Algemeen."),
+            h("Artikel 1", level=2),
+            p("Waarom deze regel er is."),
+        ),
+        [
+            ("artikel 1", "Regel."),
+            ("toelichting, eerste alinea", "Algemeen."),
+            ("toelichting op artikel 1, eerste alinea", "Waarom deze regel er is."),
+        ],
+    ),
+    "an annex has a structure of its own": (
+        (h("Artikel 1"), p("Regel."), h("Bijlage 1", "Tarieven"), p("Per uur:"), row("zaal", "€ 5")),
+        [
+            ("artikel 1", "Regel."),
+            ("bijlage 1, eerste alinea", "Per uur:"),
+            ("bijlage 1, tabel, eerste rij", "zaal | € 5"),
+        ],
+    ),
+    "articles of one number are cited with their chapter": (
+        (h("Hoofdstuk 1"), h("Artikel 1"), p("Een."), h("Hoofdstuk 2"), h("Artikel 1"), p("Twee.")),
+        [("hoofdstuk 1, artikel 1", "Een."), ("hoofdstuk 2, artikel 1", "Twee.")],
+    ),
+    "a decision that amends holds the articles that it prints": (
+        (
+            h("Artikel I"),
+            p("De regel wordt gewijzigd."),
+            h("Artikel 3"),
+            p("Nieuw."),
+            h("Artikel II"),
+            p("In werking."),
+        ),
+        [("artikel I", "De regel wordt gewijzigd."), ("artikel 3", "Nieuw."), ("artikel II", "In werking.")],
+    ),
+    "a text without any heading": ((p("Een."), p("Twee.")), [("eerste alinea", "Een."), ("tweede alinea", "Twee.")]),
+}
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_clauses_and_their_citations(what):
+    blocks, expected = CASES[what]
+    assert cited(*blocks) == expected
+
+
+EIDS = [
+    (
+        (
+            h("Hoofdstuk 2"),
+            h("Artikel 5"),
+            i("3.", "Drie:", 1, "lid"),
+            i("a.", "aap", 2, "onderdeel"),
+            i("1°.", "kop", 3, "onderdeel"),
+        ),
+        [
+            "chp_2",
+            "chp_2__art_5",
+            "chp_2__art_5__para_3",
+            "chp_2__art_5__para_3__list_1__item_a",
+            "chp_2__art_5__para_3__list_1__item_a__list_1__item_1",
+        ],
+    ),
+    # a colon may not stand in an address
+    ((h("Artikel 2:12"), p("Regel.")), ["art_2.12"]),
+    # a second article of the same number
+    ((h("Artikel 1"), p("Een."), h("Artikel 1"), p("Twee.")), ["art_1", "art_1_inst_2"]),
+    # the publisher's own names stay
+    ((h("Artikel 1", eid="chp_1__art_1"), p("Regel.")), ["chp_1__art_1"]),
+]
+
+
+@pytest.mark.parametrize(("blocks", "expected"), EIDS)
+def test_eids(blocks, expected):
+    assert addressed(*blocks) == expected
+
+
+def test_an_item_keeps_its_eid_when_something_else_changes():
+    before = addressed(h("Artikel 1"), i("1.", "Een."), h("Artikel 2"), i("1.", "Twee:"), i("a.", "aap"))
+    after = addressed(
+        h("Artikel 1"), i("1.", "Een."), i("2.", "Nieuw."), h("Artikel 2"), i("1.", "Twee:"), i("a.", "aap")
+    )
+    assert set(before) <= set(after)
+
+
+def test_parents_positions_and_kinds():
+    clauses = split_clauses((h("Artikel 1", "Doel"), i("1.", "Een:", 1, "lid"), i("a.", "aap", 2, "onderdeel")))
+    assert [(c.kind, c.parent, c.position, c.label, c.number) for c in clauses] == [
+        (ClauseKind.ARTICLE, None, 0, "Artikel 1", "1"),
+        (ClauseKind.MEMBER, "art_1", 1, "1.", "1"),
+        (ClauseKind.ITEM, "art_1__para_1", 2, "a.", "a"),
+    ]
+
+
+MARKERS = [
+    ("1.", Series.DECIMAL, 1),
+    ("(2)", Series.DECIMAL, 2),
+    ("3a.", Series.DECIMAL, 3),
+    ("b.", Series.LETTER, 2),
+    ("aa.", Series.LETTER, 27),
+    ("i.", Series.ROMAN, 1),
+    ("iv.", Series.ROMAN, 4),
+    ("1°.", Series.DEGREE, 1),
+    ("–", Series.BULLET, 0),
+    ("•", Series.BULLET, 0),
+    ("2.1", Series.SECTION, 1),
+    ("B.", Series.CAPITAL, 2),
+]
+
+
+@pytest.mark.parametrize(("marker", "series", "value"), MARKERS)
+def test_what_a_marker_counts(marker, series, value):
+    assert (counts(marker)[0].series, counts(marker)[0].value) == (series, value)
+
+
+@pytest.mark.parametrize("marker", ["Artikel 3", "Vraag 4", "", "Ad 1"])
+def test_what_counts_nothing(marker):
+    assert counts(marker) == ()
+
+
+def test_ordinals_and_unit_words():
+    said = [ordinal(number) for number in (1, 8, 20, 22, 31, 100, 101)]
+    assert said == ["eerste", "achtste", "twintigste", "tweeëntwintigste", "eenendertigste", "honderdste", "101e"]
+    assert [unit_word(m) for m in ("Artikel 2:12.", "§ 1.2", "Bijlage II", "a.")] == [
+        ("artikel", "2:12"),
+        ("paragraaf", "1.2"),
+        ("bijlage", "II"),
+        ("", "a"),
+    ]
+
+
+TERMS = [
+    ("bewonersinitiatief: een plan van bewoners;", "bewonersinitiatief"),
+    ("‘Buurtteam’ – het team in de wijk;", "Buurtteam"),
+    ("In deze regel wordt onder een wijkplan verstaan: een plan.", "wijkplan"),
+    ("Het college stelt regels vast.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "term"), TERMS)
+def test_terms(text, term):
+    assert defined_term(text) == term
+
+
+def test_what_introduces_definitions():
+    assert introduces_definitions("In deze verordening en de daarop berustende bepalingen wordt verstaan onder:")
+    assert not introduces_definitions("Het college heeft de volgende taken:")
+
+
+def test_a_document_without_words_is_not_silently_empty():
+    with pytest.raises(ReadError) as failure:
+        split(Document("", "pdf", ()))
+    assert failure.value.reason == "no-text"
+
+
+def test_a_hundred_thousand_blocks_and_a_deep_list_are_no_trouble():
+    many = [h("Artikel 1"), *(i(f"{number}.", "Lid.", 1, "lid") for number in range(1, 50_001)), *[p("Slot.")] * 50_000]
+    deep = [h("Artikel 1"), *(i("–" if level % 2 else "•", "punt", level, "onderdeel") for level in range(1, 2_000))]
+    assert len(split_clauses(tuple(many))) == 50_001, "paragraphs without a number go on with the last lid"
+    assert len(split_clauses(tuple(deep))) == 2_000
+
+
+def test_the_real_texts_lose_nothing_and_repeat_no_address(shared):
+    checked = 0
+    for path in sorted((shared / "real").rglob("*")):
+        if path.suffix not in (".xml", ".md", ".html", ".docx") or path.stat().st_size > 2_000_000:
+            continue
+        try:
+            document = parse(path.read_bytes(), name=path.name)
+        except ReadError:
+            continue
+        pieces = split(document)
+        assert characters_of_split(pieces) == characters_of_blocks(document.blocks), f"{path.name}: characters lost"
+        assert _addresses_are_sound(pieces.clauses) == "", path.name
+        checked += 1
+    assert checked > 50, "the real documents should be there"
+
+
+def _addresses_are_sound(clauses: tuple[Clause, ...]) -> str:
+    eids = [clause.eid for clause in clauses]
+    if len(set(eids)) != len(eids):
+        return "an eid stands twice"
+    if any(clause.parent is not None and clause.parent not in set(eids) for clause in clauses):
+        return "a parent is missing"
+    return "" if [clause.position for clause in clauses] == list(range(len(clauses))) else "positions are not in order"
