@@ -481,9 +481,17 @@ def test_cells_beside_the_question_are_its_label() -> None:
     assert apart == (SetApart("column_names", "Nr. | Artikel | Vraag/opmerking | Reactie gemeente"),) * 2
 
 
-def test_same_answer_to_two_questions_is_printed_twice() -> None:
-    yes = [Question(str(n), WHO, "Ja.", label=f"Vraag {n}", answer_label="Antwoord") for n in (1, 2)]
-    assert list(printed_once(yes)).count("Ja.") == 2
+@pytest.mark.parametrize(
+    ("numbers", "answer_label", "times"),
+    [
+        ([1, 2], "Antwoord", 2),  # the same words twice
+        ([1, 3], "Antwoord op de vragen 1 en 3", 1),
+        ([1, 2, 1, 2], "Antwoord op de vragen 1 en 2", 2),  # in two themes
+    ],
+)
+def test_an_answer_to_several_questions_is_printed_once(numbers: list[int], answer_label: str, times: int) -> None:
+    questions = [Question(str(number), WHO, "Ja.", answer_label=answer_label) for number in numbers]
+    assert list(printed_once(questions)).count("Ja.") == times
 
 
 @pytest.mark.parametrize("rule", LABEL_RULES, ids=lambda rule: rule.name)

@@ -239,14 +239,16 @@ def split_questions(blocks: tuple[Block, ...], title: str = "") -> Found:
 
 def printed_once(questions: Iterable[Question]) -> Iterator[str]:
     """Yield every label, question, answer label and answer as printed, an answer to several questions once."""
-    shared: tuple[str, str] | None = None
+    given: dict[tuple[str, str], set[str]] = {}
     for question in questions:
         yield from (question.label, question.question)
         answer = (question.answer_label, question.answer)
-        if answer != shared:
-            yield from answer
         label = read_label(question.answer_label)
-        shared = answer if label and len(label.numbers) > 1 else None
+        numbers = given.setdefault(answer, set())
+        if not (label and len(label.numbers) > 1 and numbers and question.number not in numbers):
+            numbers.clear()
+            yield from answer
+        numbers.add(question.number)
 
 
 @dataclass
