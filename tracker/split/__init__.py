@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from tracker.model import Block, Clause, Document, ReadError, SplitDocument
 from tracker.split.citation import citations
 from tracker.split.eid import give_eids
-from tracker.split.questions import split_questions
+from tracker.split.questions import printed_once, split_questions
 from tracker.split.structure import build_tree
 from tracker.split.tree import Node
 
@@ -21,7 +21,7 @@ def split(document: Document) -> SplitDocument:
 
     Raises ReadError (`no-text`) when neither a clause nor a question comes out.
     """
-    questions, blocks, apart = split_questions(document.blocks)
+    questions, blocks, apart = split_questions(document.blocks, document.title)
     clauses = split_clauses(blocks, document.title)
     if not clauses and not questions:
         raise ReadError("no-text", "the document was read and holds no text; look at the file itself")
@@ -74,12 +74,7 @@ def characters_of_blocks(blocks: Iterable[Block]) -> Counter[str]:
 def characters_of_split(pieces: SplitDocument) -> Counter[str]:
     """Count the characters of clauses, questions and what was set apart, spaces left out."""
     clauses = (text for clause in pieces.clauses for text in (clause.label, clause.heading, clause.text))
-    questions = (
-        text
-        for question in pieces.questions
-        for text in (question.label, question.question, question.answer_label, question.answer)
-    )
-    return _count(clauses) + _count(questions) + _count(each.text for each in pieces.apart)
+    return _count(clauses) + _count(printed_once(pieces.questions)) + _count(each.text for each in pieces.apart)
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:
