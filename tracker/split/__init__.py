@@ -16,8 +16,8 @@ __all__ = ["characters_of_blocks", "characters_of_split", "split"]
 def split(document: Document) -> SplitDocument:
     """Split a document into clauses and questions.
 
-    Every character of its blocks (markers and texts) comes out once: in a clause (label, heading, text), in a question, or
-    set apart.
+    Every character of its blocks (markers and texts) comes out once: in a clause (label, heading, text), in a question,
+    or set apart.
 
     Raises ReadError (`no-text`) when neither a clause nor a question comes out.
     """
