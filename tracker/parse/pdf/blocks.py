@@ -63,8 +63,12 @@ class BlockBuilder:
         if not close or following.marker is not None or len(following.lines) > 3:
             return None
         text = self._text(following.lines)[0]
-        same = look(following).bold == number.bold and abs(title.size - number.size) < 0.8
-        styled = look(following).bold or look(following).italic or title.size > 1.1 * self.measures.size
+        same = look(following, self.measures).bold == number.bold and abs(title.size - number.size) < 0.8
+        styled = (
+            look(following, self.measures).bold
+            or look(following, self.measures).italic
+            or title.size > 1.1 * self.measures.size
+        )
         short = (len(text) < 120 and text[-1:].isalnum()) or text[-1:] in ")”’?"
         return following if short and (styled or (same and number.bold)) else None
 
@@ -99,7 +103,7 @@ class BlockBuilder:
 
     def _add_heading(self, paragraph: Paragraph, marker: Marker | None, text: str) -> None:
         self._levels.clear()
-        self._looks.append((len(self.blocks), look(paragraph), marker))
+        self._looks.append((len(self.blocks), look(paragraph, self.measures), marker))
         self._add(Block(BlockKind.HEADING, text, paragraph.first.page, marker.text if marker else "", 1), paragraph)
 
     def _add_text(self, paragraph: Paragraph, text: str) -> None:
@@ -146,7 +150,7 @@ class BlockBuilder:
                     break
 
     def _flush_notes(self, page: int | None) -> None:
-        """Put the footnotes that nothing referred to at the end of their page: before the first block of a later one."""
+        """Put the footnotes that nothing referred to at the end of their page: before the first block after it."""
         while self._pending and (page is None or self._pending[0].page < page):
             self._add_note(self._pending.pop(0))
 
@@ -204,11 +208,7 @@ class BlockBuilder:
     def _set_levels(self) -> None:
         levels = level_headings([(appearance, marker) for _, appearance, marker in self._looks])
         for (position, _, _), level in zip(self._looks, levels, strict=True):
-            moved = self._position(position)
-            self.blocks[moved] = replace(self.blocks[moved], level=level)
-
-    def _position(self, position: int) -> int:
-        return position
+            self.blocks[position] = replace(self.blocks[position], level=level)
 
 
 def _like(one: Table, other: Table) -> bool:
@@ -219,11 +219,11 @@ def _like(one: Table, other: Table) -> bool:
 
 
 def _style(paragraph: Paragraph, measures: Measures) -> str:
-    appearance = look(paragraph)
+    appearance = look(paragraph, measures)
     words = {
         "vet": appearance.bold,
         "cursief": appearance.italic,
-        "groot": appearance.size >= 1.12 * measures.size,
+        "groot": appearance.larger > 0,
         "hoofdletters": appearance.shouted,
     }
     return " ".join(word for word, holds in words.items() if holds)

@@ -4,7 +4,8 @@ What is as wide as the page (a title, an introduction, a table) parts the column
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.parse.pdf.records import Segment, Table
 
@@ -19,8 +20,8 @@ COLUMN_SHARE = 0.18
 FEW_LINES = 4
 """Fewer lines beside each other than this do not make columns by themselves."""
 
-SHORT_LINE = 14
-"""Lines of which the middle one has fewer characters than this are labels or numbers, not running text."""
+SHORT_LINE = 17
+"""Lines with fewer characters than this may be labels or numbers instead of running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +39,39 @@ class Gutter:
 
 @dataclass(slots=True)
 class Frame:
-    """A column, or a part of the page that is not in columns: its items from top to bottom, and its edges."""
+    """A column, or a part of the page that is not in columns: its items from top to bottom.
+
+    limit: where the next column begins, in points from the left of the page.
+    """
 
     page: int
     items: list[Item]
-    columned: bool = False
-    left: float = field(default=0.0)
-    right: float = field(default=0.0)
-
-    def __post_init__(self) -> None:
-        self.left = min(item.x0 for item in self.items)
-        self.right = max(item.x1 for item in self.items)
+    limit: float = float("inf")
 
 
 def find_gutter(items: Sequence[Item], known: Sequence[Gutter] = ()) -> Gutter | None:
     """Return the white that parts the page, or a part of it, in columns; None where there is none.
 
-    `known` are the gutters of other pages: at their place a few lines are enough.
+    `known` are the gutters of other pages, the most usual first: at their place a few lines are enough.
     """
     if len(items) < 2:
         return None
     candidates = list(_candidates(items))
-    for gutter in candidates:
-        if _parts_columns(items, gutter, FEW_LINES):
-            return gutter
-    for gutter in candidates:
-        if any(other.x0 < gutter.x1 and gutter.x0 < other.x1 for other in known) and _parts_columns(items, gutter, 1):
-            return gutter
-    return None
+    for other in known:
+        for gutter in candidates:
+            if other.x0 < gutter.x1 and gutter.x0 < other.x1 and _parts_columns(items, gutter, 1, known=True):
+                return gutter
+    return next((gutter for gutter in candidates if _parts_columns(items, gutter, FEW_LINES)), None)
+
+
+def usual_gutters(gutters: Sequence[Gutter]) -> list[Gutter]:
+    """Return the gutters of a document's pages that return at the same place, the most usual first, one a place."""
+    places: dict[int, list[Gutter]] = {}
+    for gutter in gutters:
+        near = next((place for place in places if abs(place - gutter.middle) < GUTTER), round(gutter.middle))
+        places.setdefault(near, []).append(gutter)
+    groups = sorted(places.values(), key=len, reverse=True)
+    return [group[0] for group in groups if len(group) > 1 and len(group) >= 0.1 * len(gutters)]
 
 
 def _candidates(items: Sequence[Item]) -> Iterator[Gutter]:
@@ -93,15 +99,17 @@ def _candidates(items: Sequence[Item]) -> Iterator[Gutter]:
         yield gutter
 
 
-def _parts_columns(items: Sequence[Item], gutter: Gutter, enough: int) -> bool:
-    """Whether running text stands on both sides, in a band that nothing crosses."""
+def _parts_columns(items: Sequence[Item], gutter: Gutter, enough: int, *, known: bool = False) -> bool:
+    """Whether running text stands on both sides, in a band that nothing crosses; on one side where it is `known`."""
     x0, x1 = min(item.x0 for item in items), max(item.x1 for item in items)
     if min(gutter.x0 - x0, x1 - gutter.x1) < COLUMN_SHARE * (x1 - x0):
         return False
     for band in _bands(items, gutter):
         left = [item for item in band if isinstance(item, Segment) and item.x1 <= gutter.x1]
         right = [item for item in band if isinstance(item, Segment) and item.x0 >= gutter.x0]
-        if len(left) >= enough and len(right) >= enough and _runs(left) and _runs(right) and not _is_grid(left, right):
+        if len(left) < enough or len(right) < enough or _is_grid(left, right):
+            continue
+        if (_runs(left) and _runs(right)) or (known and (_runs(left) or _runs(right))):
             return True
     return False
 
@@ -125,13 +133,13 @@ def _bands(items: Sequence[Item], gutter: Gutter) -> Iterator[list[Item]]:
 
 
 def _runs(lines: list[Segment]) -> bool:
-    """Whether these are lines of running text, not labels, numbers or markers."""
-    lengths = sorted(len(line.text) for line in lines)
-    return lengths[len(lengths) // 2] >= SHORT_LINE
+    """Whether most characters stand in lines of running text, not in labels, numbers or markers."""
+    characters = sum(len(line.text) for line in lines)
+    return sum(len(line.text) for line in lines if len(line.text) >= SHORT_LINE) > 0.75 * characters
 
 
 def _is_grid(left: list[Segment], right: list[Segment]) -> bool:
-    """Whether the two sides are cells of a table: each group of lines on one side starts level with one on the other."""
+    """Whether the two sides are cells of a table: groups of lines on one side start level with those on the other."""
     starts = [_group_starts(lines) for lines in (left, right)]
     if min(len(group) for group in starts) < 3:
         return False
@@ -143,49 +151,42 @@ def _is_grid(left: list[Segment], right: list[Segment]) -> bool:
 def _group_starts(lines: list[Segment]) -> list[float]:
     """Return the heights at which text starts anew after white of more than a usual line."""
     ordered = sorted(lines, key=lambda line: line.y)
-    steps = sorted(
-        below.y - above.y for above, below in zip(ordered, ordered[1:], strict=False) if below.y - above.y > 2
-    )
+    steps = sorted(below.y - above.y for above, below in pairwise(ordered) if below.y - above.y > 2)
     usual = steps[len(steps) // 4] if steps else 0.0
     starts = [ordered[0].y]
-    starts.extend(
-        below.y for above, below in zip(ordered, ordered[1:], strict=False) if below.y - above.y > 1.25 * usual
-    )
+    starts.extend(below.y for above, below in pairwise(ordered) if below.y - above.y > 1.25 * usual)
     return starts
 
 
-def read_frames(page: int, items: Sequence[Item], known: Sequence[Gutter] = (), depth: int = 0) -> list[Frame]:
+def read_frames(
+    page: int, items: Sequence[Item], known: Sequence[Gutter] = (), limit: float = float("inf"), depth: int = 0
+) -> list[Frame]:
     """Return the parts of a page in reading order.
 
-    `known`: gutters found on other pages of the document. A column can be parted in columns itself.
+    `known`: gutters of other pages of the document, the most usual first; `limit`: where the column to the right
+    begins. A column can be parted in columns itself.
     """
-    if not items:
-        return []
     gutter = find_gutter(items, known) if depth < 3 else None
     if gutter is None:
-        return [Frame(page, sorted(items, key=lambda item: (item.top, item.x0)), depth > 0)]
+        return [Frame(page, sorted(items, key=lambda item: (item.top, item.x0)), limit)] if items else []
     frames: list[Frame] = []
     crossing, columns = _part(items, gutter)
-    bounds = [*(item.top for item in crossing), float("inf")]
-    previous = float("-inf")
     wide: list[Item] = []
-    for number, bound in enumerate(bounds):
+    previous = float("-inf")
+    for number, bound in enumerate([*(item.top for item in crossing), float("inf")]):
         band = [item for item in columns if previous <= _middle(item) < bound]
         if band:
-            if wide:
-                frames.append(Frame(page, wide))
-                wide = []
-            for side in (
-                [item for item in band if item.x0 < gutter.middle],
-                [item for item in band if item.x0 >= gutter.middle],
-            ):
-                frames.extend(read_frames(page, side, known, depth + 1) if side else [])
+            frames.extend([Frame(page, wide, limit)] if wide else [])
+            wide = []
+            left = [item for item in band if item.x0 < gutter.middle]
+            right = [item for item in band if item.x0 >= gutter.middle]
+            edge = min((item.x0 for item in right), default=limit)
+            frames.extend(read_frames(page, left, known, edge, depth + 1))
+            frames.extend(read_frames(page, right, known, limit, depth + 1))
         if number < len(crossing):
             wide.append(crossing[number])
             previous = bound
-    if wide:
-        frames.append(Frame(page, wide))
-    return frames
+    return [*frames, Frame(page, wide, limit)] if wide else frames
 
 
 def _middle(item: Item) -> float:

@@ -24,9 +24,8 @@ def take_contents(items: Sequence[Line | Table]) -> tuple[list[Line | Table], li
     while position < len(items):
         end = _end(items, numbers, position)
         if end > position:
-            for item in items[position:end]:
-                if isinstance(item, Line):
-                    apart.append(SetApart("contents", item.text, item.page))
+            lines = (item for item in items[position:end] if isinstance(item, Line))
+            apart.extend(SetApart("contents", line.text, line.page) for line in lines)
             position = end
         else:
             kept.append(items[position])

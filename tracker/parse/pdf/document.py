@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import count
 
 from tracker.model import Block, BlockKind, Document, SetApart
+from tracker.parse.pdf.alignment import take_aligned_tables, take_paired_rows
 from tracker.parse.pdf.blocks import BlockBuilder
-from tracker.parse.pdf.columns import Frame, find_gutter, read_frames
+from tracker.parse.pdf.columns import Frame, find_gutter, read_frames, usual_gutters
 from tracker.parse.pdf.contents import take_contents
 from tracker.parse.pdf.flow import read_lines
 from tracker.parse.pdf.footnotes import take_notes
@@ -36,7 +37,7 @@ def lay_out(pages: list[PageText]) -> Document:
     """Return the document that the pages make up; the segments of `pages` are taken out on the way."""
     apart = [item for page in pages for item in page.apart]
     apart.extend(take_furniture(pages))
-    tables = {page.number: take_ruled_tables(page) for page in pages}
+    tables = {page.number: [*take_ruled_tables(page), *take_aligned_tables(page)] for page in pages}
     frames = _frames(pages, tables)
     items: list[Line | Table] = []
     for number, frame in zip(count(1), frames, strict=False):
@@ -62,7 +63,19 @@ def lay_out(pages: list[PageText]) -> Document:
 def _frames(pages: Sequence[PageText], tables: dict[int, list[Table]]) -> list[Frame]:
     contents: dict[int, list[Segment | Table]] = {page.number: [*page.segments, *tables[page.number]] for page in pages}
     gutters = [gutter for items in contents.values() if (gutter := find_gutter(items)) is not None]
-    return [frame for number, items in contents.items() for frame in read_frames(number, items, gutters)]
+    known = usual_gutters(gutters)
+    frames = [frame for number, items in contents.items() for frame in read_frames(number, items, known)]
+    for frame in frames:
+        _pair_rows(frame)
+    return frames
+
+
+def _pair_rows(frame: Frame) -> None:
+    segments = [item for item in frame.items if isinstance(item, Segment)]
+    rest, paired = take_paired_rows(segments, frame.page)
+    if paired:
+        tables = [item for item in frame.items if isinstance(item, Table)]
+        frame.items = sorted([*rest, *paired, *tables], key=lambda item: (item.top, item.x0))
 
 
 def _clean(item: SetApart) -> SetApart:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import attrgetter
 
 from tracker.parse.pdf.columns import Frame
@@ -9,6 +10,9 @@ from tracker.parse.pdf.lines import SMALLER, WIDE_GAP
 from tracker.parse.pdf.records import MARK, MARK_END, Line, Segment, Table
 
 FIGURES = re.compile(r"\(?\d{1,3}\)?|\*{1,3}|[†‡]")
+
+WIDE_GUTTER = 30.0
+"""More white than this beside a column, in points, is white that its lines leave open."""
 
 _SAME_EDGE = 6.0
 """Lines that end within so many points of each other end at the same edge."""
@@ -29,6 +33,8 @@ def read_lines(frame: Frame, number: int) -> Iterator[Line | Table]:
     lines = [line for line in result if isinstance(line, Line)]
     if lines:
         left, right = min(line.x0 for line in lines), _right_edge(lines)
+        if WIDE_GUTTER < frame.limit - right < float("inf"):
+            right = frame.limit - WIDE_GUTTER
         for line in lines:
             line.left, line.right = left, right
     yield from result
@@ -37,7 +43,7 @@ def read_lines(frame: Frame, number: int) -> Iterator[Line | Table]:
 def _right_edge(lines: list[Line]) -> float:
     """Return where lines end at the latest: the rightmost place where two lines end, lest one long word decides."""
     ends = sorted((line.x1 for line in lines), reverse=True)
-    for end, following in zip(ends, ends[1:], strict=False):
+    for end, following in pairwise(ends):
         if end - following <= _SAME_EDGE:
             return end
     return ends[0]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from tracker.parse.pdf.flow import FIGURES
 from tracker.parse.pdf.paragraphs import Measures, ends_sentence
@@ -34,13 +34,15 @@ class Note:
 
 def take_notes(items: Iterable[Line | Table], measures: Measures) -> tuple[list[Line | Table], list[Note]]:
     """Return the items without the footnotes, and the footnotes; one goes on at the foot of the next page."""
+    items = list(items)
+    marks = _marks(items)
     kept: list[Line | Table] = []
     notes: list[Note] = []
     for _, group in groupby(items, key=lambda item: item.frame if isinstance(item, Line) else -id(item)):
         frame = list(group)
         start = _first_small(frame, measures)
         foot = [item for item in frame[start:] if isinstance(item, Line)]
-        opening = next((number for number, line in enumerate(foot) if _opening(line, measures)), None)
+        opening = next((number for number, line in enumerate(foot) if _opening(line, measures, marks)), None)
         goes_on = bool(notes) and bool(foot) and not ends_sentence(notes[-1].lines[-1].text)
         goes_on = goes_on and 0 <= foot[0].page - notes[-1].lines[-1].page <= 1
         if opening is None and not (goes_on and start > 0):
@@ -50,7 +52,10 @@ def take_notes(items: Iterable[Line | Table], measures: Measures) -> tuple[list[
             start += opening
             foot = foot[opening:]
         kept.extend(frame[:start])
-        _collect(foot, notes, measures)
+        end = _end_of_notes(foot, measures)
+        kept.extend(foot[end:])
+        foot = foot[:end]
+        _collect(foot, notes, measures, marks)
     return kept, notes
 
 
@@ -65,13 +70,37 @@ def _first_small(frame: list[Line | Table], measures: Measures) -> int:
     return start
 
 
-def _opening(line: Line, measures: Measures) -> re.Match[str] | None:
-    return _OPENING.match(line.text) if line.size <= SMALL * measures.size else None
+def _end_of_notes(foot: list[Line], measures: Measures) -> int:
+    """Return where other small text begins: type of another size, or far below the line before it."""
+    for number, (above, below) in enumerate(pairwise(foot), 1):
+        distance = below.y - above.y
+        if abs(below.size - above.size) > 0.6 or distance > 2.5 * measures.line_distance(above.size):
+            return number
+    return len(foot)
 
 
-def _collect(foot: list[Line], notes: list[Note], measures: Measures) -> None:
+def _marks(items: Iterable[Line | Table]) -> set[tuple[int, str]]:
+    """Return (page, number) of the figures that are raised within a line; a page further on counts as well."""
+    found = set()
+    for item in items:
+        if isinstance(item, Line) and MARK in item.text[1:]:
+            for mark in find_marks(item.text[1:]):
+                found.add((item.page, plain_number(mark)))
+                found.add((item.page + 1, plain_number(mark)))
+    return found
+
+
+def _opening(line: Line, measures: Measures, marks: set[tuple[int, str]]) -> re.Match[str] | None:
+    """Match the number that a footnote opens with; a number that is not raised needs a mark that refers to it."""
+    found = _OPENING.match(line.text) if line.size <= SMALL * measures.size else None
+    if found and not found["raised"] and (line.page, plain_number(found["number"])) not in marks:
+        return None
+    return found
+
+
+def _collect(foot: list[Line], notes: list[Note], measures: Measures, marks: set[tuple[int, str]]) -> None:
     for line in foot:
-        found = _opening(line, measures)
+        found = _opening(line, measures, marks)
         number = (found["raised"] or found["number"]).strip() if found else ""
         if found and _is_next(number, bool(found["raised"]), notes, line):
             line.text = found["rest"]

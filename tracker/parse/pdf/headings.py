@@ -10,31 +10,37 @@ from tracker.parse.pdf.paragraphs import Measures, Paragraph, is_shouted
 LONGEST = 220
 """A heading has no more characters than this."""
 
+SIZE_STEPS = (1.12, 1.25, 1.45, 1.8, 2.5)
+"""Type that is so many times as large as the running text looks like another level of heading."""
+
 RANKS = {"bijlage": 1, "hoofdstuk": 1, "afdeling": 2, "paragraaf": 3, "artikel": 4, "vraag": 5, "antwoord": 6}
 """How the headings of a regulation stand above each other (Aanwijzingen voor de regelgeving, 3.54 and following)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a heading looks: what ranks it among headings without a rank of their own; larger comes first."""
+    """How a heading looks: what ranks it among headings without a rank of their own; larger comes first.
 
-    size: float
+    larger: how many of SIZE_STEPS its type is larger than the running text.
+    """
+
+    larger: int
     shouted: bool
     bold: bool
     italic: bool
 
     @property
-    def weight(self) -> tuple[float, bool, bool, bool]:
+    def weight(self) -> tuple[int, bool, bool, bool]:
         """What headings are sorted by."""
-        return self.size, self.bold, self.shouted, not self.italic
+        return self.larger, self.bold and not self.larger, self.shouted and not self.larger, not self.italic
 
 
-def look(paragraph: Paragraph) -> Look:
+def look(paragraph: Paragraph, measures: Measures) -> Look:
     """Return how the paragraph looks as a whole."""
     lines = paragraph.lines
     text = " ".join(line.text for line in lines)
     return Look(
-        max(round(line.size) for line in lines),
+        sum(max(line.size for line in lines) >= step * measures.size for step in SIZE_STEPS),
         is_shouted(text),
         all(line.bold for line in lines),
         all(line.italic for line in lines),
@@ -49,12 +55,12 @@ def heading_marker(paragraph: Paragraph, text: str, measures: Measures) -> Marke
     """
     marker = paragraph.marker
     rest = marker.rest if marker else text
-    if len(text) > LONGEST or len(paragraph.lines) > 4 or not re.search(r"\w", text):
+    if len(text) > LONGEST or len(paragraph.lines) > 4 or not re.search(r"[^\W\d_]{2}", text):
         return False
     if marker is not None and marker.kind in ("vraag", "antwoord", "ad"):
         return marker if not rest else False
-    appearance = look(paragraph)
-    larger = appearance.size >= 1.12 * measures.size
+    appearance = look(paragraph, measures)
+    larger = appearance.larger > 0
     distinct = larger or (appearance.bold and not measures.bold) or (appearance.shouted and len(text) > 5)
     ended = rest.rstrip("\"'’”)")[-1:] in (".", ";", ",") and not rest.endswith("...")
     if marker is not None and marker.kind in RANKS:
@@ -62,7 +68,7 @@ def heading_marker(paragraph: Paragraph, text: str, measures: Measures) -> Marke
     if ended or (rest.endswith(":") and not larger):
         return False
     if distinct and (marker is None or marker.kind != "opsomteken"):
-        if appearance.size < 0.9 * measures.size:
+        if paragraph.first.size < 0.9 * measures.size:
             return False
         return marker if marker is not None else find_marker(text, doubtful=True)
     if marker is not None and marker.kind == "decimaal" and len(paragraph.lines) == 1 and len(rest) < 90:
@@ -82,31 +88,34 @@ def _italic_heading(paragraph: Paragraph, rest: str, marker: Marker | None) -> M
 def level_headings(looks: Sequence[tuple[Look, Marker | None]]) -> list[int]:
     """Return the level of each heading, 1 being the outermost.
 
-    Decimal numbers count their parts. Headings of a regulation stand in the order of RANKS. What has neither stands by
-    its look: level with the numbered headings that look the same, else by size.
+    In a regulation, which has articles, its headings stand in the order of RANKS. Decimal numbers count their parts.
+    Other headings stand by their look: level with those that look the same, else below the next larger ones.
     """
-    ranks = sorted({RANKS[marker.kind] for _, marker in looks if marker and marker.kind in RANKS})
+    kinds = {marker.kind for _, marker in looks if marker}
+    ranks = sorted({RANKS[kind] for kind in kinds if kind in RANKS}) if "artikel" in kinds else []
     by_look: dict[Look, int] = {}
     for appearance, marker in looks:
-        level = _own_level(marker, ranks)
+        level = _own_level(marker, ranks, "decimaal" in kinds)
         if level and appearance not in by_look:
             by_look[appearance] = level
     ordered = _ordered(appearance for appearance, _ in looks)
-    levels = []
-    for appearance, marker in looks:
-        level = _own_level(marker, ranks) or by_look.get(appearance)
-        levels.append(level or _between(appearance, ordered, by_look))
-    return levels
+    return [
+        _own_level(marker, ranks, "decimaal" in kinds)
+        or by_look.get(appearance)
+        or _between(appearance, ordered, by_look)
+        for appearance, marker in looks
+    ]
 
 
-def _own_level(marker: Marker | None, ranks: Sequence[int]) -> int:
+def _own_level(marker: Marker | None, ranks: Sequence[int], decimals: bool) -> int:
+    """Return the level that the number of a heading gives, 0 where it gives none."""
     if marker is None:
         return 0
-    if marker.kind in RANKS:
+    if ranks and marker.kind in RANKS:
         return ranks.index(RANKS[marker.kind]) + 1
     if marker.kind == "decimaal":
         return len([part for part in re.split(r"[.:]", marker.text) if part.strip(") ")])
-    return 1 if marker.kind in ("nummer", "kaal nummer", "kaal romeins", "hoofdletter") and not ranks else 0
+    return 1 if decimals and not ranks and marker.kind in ("nummer", "kaal nummer", "hoofdstuk") else 0
 
 
 def _ordered(looks: Iterable[Look]) -> list[Look]:
@@ -116,10 +125,10 @@ def _ordered(looks: Iterable[Look]) -> list[Look]:
 def _between(appearance: Look, ordered: Sequence[Look], known: dict[Look, int]) -> int:
     """Return the level below the next larger look: its own level plus one where that is known, else by counting."""
     position = ordered.index(appearance)
-    larger = [known[other] for other in ordered[:position] if other in known]
-    smaller = [known[other] for other in ordered[position:] if other in known]
+    larger = [other for other in ordered[:position] if other in known]
     if larger:
-        return max(larger) + 1
-    if smaller:
-        return max(1, min(smaller) - 1)
+        last = ordered.index(larger[-1])
+        return max(known[other] for other in larger) + position - last
+    if any(other in known for other in ordered):
+        return 1
     return position + 1

@@ -4,7 +4,8 @@ A hyphen at a line's end either only breaks the word ("samen-/werking") or is pa
 What decides, in this order: what the rules below say of the two parts, how the document itself spells the word
 elsewhere, and else that a hyphen at a line's end only breaks the word, as most do.
 
-The rules follow the Leidraad of the Woordenlijst Nederlandse Taal (taalunie.org), chapters 6 (hyphen) and 13 (breaking).
+The rules follow the Leidraad of the Woordenlijst Nederlandse Taal (woordenlijst.org): chapters 6 and 7 on the hyphen and
+the diaeresis, chapter 13 on breaking words.
 """
 
 import re
@@ -21,8 +22,8 @@ CONNECTIVES = frozenset("en of tot als noch dan en/of".split())
 """After these the hyphen stands for the part that two words share: "zorg- en welzijnspartijen"."""
 
 ABBREVIATIONS = frozenset(
-    "wmo wlz zvw awb avg wob woo ggz ggd gz lvb mbo hbo vmbo havo vwo wo cao ict tv wc pc sms dna vve zzp bso bv nv wsw "
-    "wia wajong wga iva ww aow anw uwv svb vn eu vng koop bw mo mobw pgb zin b&w ov hr pr wf ab db or roc rmo iac".split()
+    "wmo wlz zvw awb avg wob woo ggz ggd gz lvb mbo hbo vmbo havo vwo wo cao ict tv wc pc sms dna vve zzp bso bv nv "
+    "wsw wia wajong wga iva ww aow anw uwv svb vn eu vng bw mo mobw pgb zin b&w ov hr pr ab db roc rmo iac".split()
 )
 """Abbreviations that are also written small; a compound with one has a hyphen: "mbo-opleiding"."""
 

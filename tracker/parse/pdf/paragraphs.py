@@ -4,11 +4,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tracker.parse.markers import Marker, find_marker
 from tracker.parse.pdf.records import MARK, MARK_END, Line, Table
 
 TERMINAL = ".!?:;…"
+BREAKING = "-\u2010\u00ad"
+"""A line that ends in one of these goes on with the rest of a word."""
+
 STRUCTURAL = frozenset("artikel hoofdstuk afdeling paragraaf bijlage vraag antwoord".split())
 """Kinds of markers that open a heading, or a question or answer."""
 
@@ -38,11 +42,13 @@ class Measures:
     """What is usual in the document.
 
     size: of its running text, in points. leading: from size (rounded) to the usual distance between two baselines.
-    rights: from the left edge of a column (in steps) to where its lines end in most columns like it.
+    slack: how much white lines that go on leave at their end beyond what the next word needed, in sizes of the type:
+        little in justified text, more in ragged text.
     """
 
     size: float
     bold: bool
+    slack: float
     leading: dict[float, float] = field(default_factory=dict)
 
     def line_distance(self, size: float) -> float:
@@ -60,7 +66,7 @@ def measure(lines: Sequence[Line]) -> Measures:
     distances: dict[float, Counter[float]] = defaultdict(Counter)
     for line in lines:
         letters[_step(line.size), line.bold] += len(line.text)
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         distance = below.y - above.y
         if above.frame == below.frame and _step(above.size) == _step(below.size) and 0 < distance < 2.5 * above.size:
             distances[_step(above.size)][round(2 * distance) / 2] += 1
@@ -71,7 +77,25 @@ def measure(lines: Sequence[Line]) -> Measures:
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     bold = letters[size, True] > letters[size, False]
     _widen(lines)
-    return Measures(size, bold, leading)
+    return Measures(size, bold, _usual_slack(lines), leading)
+
+
+def _usual_slack(lines: Sequence[Line]) -> float:
+    """Measure the white at the end of lines that surely go on: no stop, and the next line opens with a small letter."""
+    slacks = sorted(
+        _excess(above, below) / above.size
+        for above, below in pairwise(lines)
+        if above.frame == below.frame and _surely_goes_on(above, below) and below.y - above.y < 1.6 * above.size
+    )
+    if len(slacks) < 20:
+        return 1.0
+    return min(6.0, max(0.6, slacks[int(0.95 * len(slacks))]))
+
+
+def _surely_goes_on(line: Line, following: Line) -> bool:
+    text = line.text.rstrip()
+    small = following.text.lstrip(MARK)[:1].islower() and line_marker(following) is None
+    return (small and not ends_sentence(text) and text[-1:] != ",") or text[-1:] in BREAKING
 
 
 def _usual(counts: Counter[float]) -> float:
@@ -118,13 +142,21 @@ def group(items: Iterable[Line | Table], measures: Measures) -> list[Paragraph |
 
 def line_marker(line: Line) -> Marker | None:
     """Return the marker that a line opens with; a bare number or capital counts when it stands apart from its text."""
+    marker = _marker(line)
+    while marker is not None and marker.kind == "opsomteken" and marker.rest[:1] == marker.text[0]:
+        marker = Marker(marker.kind, marker.text + marker.rest[0], marker.rest[1:].strip())
+    return marker
+
+
+def _marker(line: Line) -> Marker | None:
     if line.head:
         found = find_marker(line.head, doubtful=True)
         if found and not found.rest:
             rest = line.text[len(line.head) :].strip()
             return Marker(found.kind, found.text, rest)
-        if re.fullmatch(r"\d{1,3}|[a-z]{1,2}|[ivx]{1,5}", line.head):
-            return Marker("kaal nummer", line.head, line.text[len(line.head) :].strip())
+        rest = line.text[len(line.head) :].strip()
+        if re.fullmatch(r"\d{1,3}|[a-z]|[ivx]{1,5}", line.head) and any(sign.isalpha() for sign in rest[:2]):
+            return Marker("kaal nummer", line.head, rest)
     return find_marker(line.text)
 
 
@@ -136,13 +168,13 @@ def _goes_on(paragraph: Paragraph, line: Line, marker: Marker | None, measures: 
     distance = line.y - previous.y
     if distance > 1.3 * usual + 0.5 or abs(line.size - previous.size) > 0.8:
         return False
-    if marker is not None and _opens(paragraph, line, marker):
+    if marker is not None and _opens(paragraph, line, marker, measures):
         return False
     if is_display(previous, measures) and is_display(line, measures) and previous.bold == line.bold:
         return True
-    if _changes_style(previous, line):
+    if _changes_style(previous, line, measures):
         return False
-    return not has_room(previous, line) and not _is_indented(paragraph, line)
+    return not has_room(previous, line, measures) and not _is_indented(paragraph, line)
 
 
 def is_display(line: Line, measures: Measures) -> bool:
@@ -150,14 +182,14 @@ def is_display(line: Line, measures: Measures) -> bool:
     return line.size >= 1.3 * measures.size
 
 
-def _changes_style(previous: Line, line: Line) -> bool:
+def _changes_style(previous: Line, line: Line, measures: Measures) -> bool:
     if previous.bold and not line.starts_bold:
-        return previous.text.rstrip()[-1:] not in ",-" or has_room(previous, line)
+        return previous.text.rstrip()[-1:] not in ",-" or has_room(previous, line, measures)
     if line.bold and not previous.ends_bold:
-        return has_room(previous, line) or ends_sentence(previous.text)
+        return has_room(previous, line, measures) or ends_sentence(previous.text)
     if previous.bold and line.bold and is_shouted(previous.text) != is_shouted(line.text):
         return True
-    return previous.italic != line.italic and has_room(previous, line)
+    return previous.italic != line.italic and has_room(previous, line, measures)
 
 
 def is_shouted(text: str) -> bool:
@@ -166,15 +198,29 @@ def is_shouted(text: str) -> bool:
     return len(letters) > 3 and all(sign.isupper() for sign in letters)
 
 
-def has_room(line: Line, following: Line) -> bool:
-    """Whether the first word of the following line would have fitted at the end of this one: so a paragraph ended."""
+def _excess(line: Line, following: Line) -> float:
+    """Return how much white is left at the end of a line, in points, after the first word of the following line."""
     words = following.text.split()
     first = len(words[0]) if words else 0
+    if first and len(words) > 1 and not any(sign.isalpha() for sign in words[0]):
+        first += 1 + len(words[1])
     width = (following.x1 - following.text_x0) / max(1, len(following.text))
     if len(words) == 1:
         width = 0.5 * following.size
-    space = line.right - line.x1
-    return space > 1.15 * (first + 1) * width and space > 0.6 * line.size
+    return line.right - line.x1 - 1.15 * (first + 1) * width
+
+
+def has_room(line: Line, following: Line, measures: Measures) -> bool:
+    """Whether the first word of the following line would have fitted at the end of this one: so a paragraph ended.
+
+    Where the words say that the sentence goes on, it takes more white to believe the opposite.
+    """
+    excess, width = _excess(line, following), line.right - line.left
+    if _surely_goes_on(line, following):
+        return excess > 0.3 * width
+    if not ends_sentence(line.text):
+        return excess > max(measures.slack * line.size, 0.15 * width)
+    return excess > measures.slack * line.size
 
 
 def ends_sentence(text: str) -> bool:
@@ -183,12 +229,12 @@ def ends_sentence(text: str) -> bool:
     return bare.rstrip().rstrip("0123456789" + _CLOSING if MARK in text else _CLOSING)[-1:] in TERMINAL
 
 
-def _opens(paragraph: Paragraph, line: Line, marker: Marker) -> bool:
+def _opens(paragraph: Paragraph, line: Line, marker: Marker, measures: Measures) -> bool:
     """Whether the marker opens something new, and is not a number or a dash within a sentence that goes on here."""
     previous = paragraph.last
-    if marker.kind in STRUCTURAL and not marker.rest and not line.bold and not has_room(previous, line):
+    if marker.kind in STRUCTURAL and not marker.rest and not line.bold and not has_room(previous, line, measures):
         return ends_sentence(previous.text)
-    if line.head or ends_sentence(previous.text) or has_room(previous, line):
+    if line.head or ends_sentence(previous.text) or has_room(previous, line, measures):
         return True
     if line.bold and not previous.bold:
         return True
@@ -234,16 +280,12 @@ def _goes_on_elsewhere(paragraph: Paragraph, line: Line, marker: Marker | None, 
         return False
     text = previous.text.rstrip()
     words = line.text.lstrip(MARK)
-    if (
-        text[-1:] in "-\u2010\u00ad"
-        and words[:1].islower()
-        and not (marker and marker.kind != "opsomteken" and line.head)
-    ):
+    if text[-1:] in BREAKING and words[:1].islower() and not (marker and marker.kind != "opsomteken" and line.head):
         return True
-    if marker is not None or _changes_style(previous, line) or is_display(line, measures):
+    if marker is not None or _changes_style(previous, line, measures) or is_display(line, measures):
         return False
     if words[:1].islower() and not ends_sentence(text):
         return True
-    if has_room(previous, line):
+    if has_room(previous, line, measures):
         return False
     return not ends_sentence(text) and not (previous.bold and not measures.bold)

@@ -78,9 +78,8 @@ def _open_sides(edges: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         ]
         if len(group) < 3 or not crossing:
             continue
-        for x in (x0, x1):
-            if not any(abs(edge["x0"] - x) <= SNAP for edge in verticals):
-                sides.append(_edge(Ruling(x, top, x, bottom)))
+        missing = (x for x in (x0, x1) if not any(abs(edge["x0"] - x) <= SNAP for edge in verticals))
+        sides.extend(_edge(Ruling(x, top, x, bottom)) for x in missing)
     return sides
 
 
