@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from tracker.model import Block, Clause, Document, ReadError, SplitDocument
 from tracker.split.citation import citations
 from tracker.split.eid import give_eids
+from tracker.split.preparation import prepare
 from tracker.split.questions import printed_once, split_questions
 from tracker.split.structure import build_tree
 from tracker.split.tree import Node
@@ -21,11 +22,12 @@ def split(document: Document) -> SplitDocument:
 
     Raises ReadError (`no-text`) when neither a clause nor a question comes out.
     """
-    questions, blocks, apart = split_questions(document.blocks, document.title)
+    prepared, masthead = prepare(document.blocks)
+    questions, blocks, apart = split_questions(prepared, document.title)
     clauses = split_clauses(blocks, document.title)
     if not clauses and not questions:
         raise ReadError("no-text", "the document was read and holds no text; look at the file itself")
-    return SplitDocument(clauses, questions, apart)
+    return SplitDocument(clauses, questions, masthead + apart)
 
 
 def split_clauses(blocks: tuple[Block, ...], title: str = "") -> tuple[Clause, ...]:

@@ -97,13 +97,15 @@ class DivisionReader:
             return named
         if block.level:
             rank = self._rank(block.level)
-        elif current_rank >= ARTICLE_RANK and next_is_article:
-            rank = ARTICLE_RANK - 1
         else:
             rank = current_rank if current_is_untold else current_rank + 1
+        if next_is_article:
+            rank = min(rank, ARTICLE_RANK - 1)  # what stands right above an article holds it
         rank = max(rank, TOP_RANK + 1)
         number = unit_word(block.marker)[1]
         kind = ClauseKind.CHAPTER if rank <= 40 else ClauseKind.SECTION
+        if number and next_is_article and kind is ClauseKind.SECTION:
+            return Division(kind, kind.value, number, rank, "subsec")
         return Division(kind, "", number, rank, "div")
 
     def _named(self, block: Block) -> Division | None:
@@ -164,6 +166,9 @@ _CLOSING_WORDS = re.compile(
     r"(?:aldus\s+(?:vastgesteld|besloten|gedaan|overeengekomen|voorgesteld)"
     r"|vastgesteld\s+(?:door|in|op|te|bij)\b.*\b(?:college|raad|burgemeester|vergadering)"
     r"|(?:het college van )?burgemeester en wethouders\s+(?:van|voornoemd)[^.;]*,?$"
-    r"|de (?:raad|burgemeester|griffier|secretaris|voorzitter|gemeentesecretaris)\s*(?:voornoemd)?[^.;:]{0,40},$)",
+    r"|de (?:raad|burgemeester|griffier|secretaris|voorzitter|gemeentesecretaris)\s*(?:voornoemd)?[^.;:]{0,40},$"
+    r"|gegeven te\s"
+    r"|[A-Z][\w’' -]{2,40},\s+\d{1,2}\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+    r"|november|december)\s+\d{4}\.?$)",
     re.IGNORECASE,
 )

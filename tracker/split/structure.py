@@ -22,6 +22,10 @@ from tracker.split.divisions import (
 from tracker.split.numbering import Count, Series, clean_number, counts, unit_word
 from tracker.split.tree import Node
 
+TITLE_REACH = 8
+"""Blocks at the start of a document among which its title is looked for."""
+
+OPENING_WORDS = ("het college", "de raad", "burgemeester en wethouders", "de burgemeester", "gelet op", "overwegende")
 _CONSIDERING = (
     "overwegende",
     "gelet op",
@@ -60,6 +64,14 @@ def _settle(node: Node) -> None:
         waiting.extend(each.children)
 
 
+def _next(blocks: Sequence[Block], wanted: Callable[[Block], bool]) -> list[Block | None]:
+    """Return for each block the first one after it that is wanted."""
+    found: list[Block | None] = [None] * len(blocks)
+    for position in range(len(blocks) - 2, -1, -1):
+        found[position] = blocks[position + 1] if wanted(blocks[position + 1]) else found[position + 1]
+    return found
+
+
 class _Builder:
     """The open divisions and lists, while the blocks come by in reading order."""
 
@@ -67,6 +79,8 @@ class _Builder:
         self.blocks = blocks
         self.title = title
         self.reader = DivisionReader(blocks)
+        self.next_heading = _next(blocks, is_heading)
+        self.next_article = _next(blocks, opens_article)
         self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
         self.opening: Node | None = None
         self.closing: Node | None = None
@@ -112,8 +126,19 @@ class _Builder:
     def _is_title(self, position: int, block: Block) -> bool:
         if block.role in ("intitule", "regelingopschrift", "citeertitel"):
             return True
-        early = all(each.kind is not BlockKind.HEADING or self._like_title(each) for each in self.blocks[:position])
-        return early and self._like_title(block) and position < 8
+        if position >= TITLE_REACH or block.marker or block.role or is_explanation(block) or len(self.divisions) > 2:
+            return False
+        before = [each for each in self.blocks[:position] if each.kind is BlockKind.HEADING]
+        if any(each.marker for each in before):
+            return False
+        return self._like_title(block) or (self.reader.has_articles and not self._opens_more_than_the_text(position))
+
+    def _opens_more_than_the_text(self, position: int) -> bool:
+        """Whether a heading above the first article is more than a title: no opening words of a rule come below it."""
+        following = self.next_heading[position]
+        below = self.blocks[position + 1 : position + 1 + TITLE_REACH]
+        opening = any(block.text.lower().startswith(OPENING_WORDS) for block in below)
+        return not opening and following is not None and not following.marker
 
     def _like_title(self, block: Block) -> bool:
         """Whether a heading prints the title of the document, or a part of it."""
@@ -150,7 +175,7 @@ class _Builder:
             self._add_paragraph(Block(BlockKind.PARAGRAPH, words, page=block.page, links=block.links))
 
     def _read_division(self, position: int, block: Block) -> Division:
-        following = next((each for each in self.blocks[position + 1 :] if is_heading(each)), None)
+        following = self.next_heading[position]
         division = self.reader.read(
             block, self.container.rank, self.container.untold, following is not None and opens_article(following)
         )
@@ -160,7 +185,7 @@ class _Builder:
 
     def _stands_between_articles(self, position: int) -> bool:
         """Whether a note explains the article before it: the next article is the next one of the rule."""
-        following = next((each for each in self.blocks[position + 1 :] if opens_article(each)), None)
+        following = self.next_article[position]
         if following is None or not self.last_article.isdigit() or self._in_explanation():
             return False
         number = clean_number(unit_word(following.marker)[1])
@@ -192,12 +217,15 @@ class _Builder:
         before_body = self.container is self.root and self.reader.has_articles and self.closing is None
         if block.part is Part.OPENING or (before_body and block.part is Part.UNKNOWN):
             self._enter(Part.OPENING)
-        elif self._closes(block):
+        elif self._closes(position, block):
             self._enter(Part.CLOSING)
 
-    def _closes(self, block: Block) -> bool:
+    def _closes(self, position: int, block: Block) -> bool:
         if block.part is Part.CLOSING:
             return True
+        following = self.next_heading[position]
+        if following is not None and opens_article(following):
+            return False
         return (
             block.part is Part.UNKNOWN
             and bool(self.last_article)
