@@ -78,6 +78,13 @@ PLACES = [
     ("de bijlage bij deze verordening", [("bijlage bij deze verordening", [(("bijlage", ""),)])]),
     ("op pagina 12 en p. 14", [("pagina 12", [(("pagina", "12"),)]), ("p. 14", [(("pagina", "14"),)])]),
     ("blz. 3-5", [("blz. 3-5", [(("pagina", "3"),), (("pagina", "4"),), (("pagina", "5"),)])]),
+    (
+        "artikel 3, lid 1 en lid 4",
+        [("artikel 3, lid 1 en lid 4", [article("3", ("lid", "1")), article("3", ("lid", "4"))])],
+    ),
+    ("de artikelen 7, 8, en 10", [("artikelen 7", [article("7")]), ("8", [article("8")]), ("10", [article("10")])]),
+    ("art.8 en artikel 12 bis", [("art.8", [article("8")]), ("artikel 12 bis", [article("12 bis")])]),
+    ("artikel 41/43", [("artikel 41", [article("41")]), ("43", [article("43")])]),
     ("artikel\n3,\u00a0tweede\u00a0lid", [("artikel\n3,\u00a0tweede\u00a0lid", [article("3", ("lid", "2"))])]),
 ]
 
@@ -100,6 +107,8 @@ NOTHING = [
     "het hoofdstuk over geld",
     "3 leden",
     "Ow, dat is jammer",
+    "het Besluit langdurig verblijf Awb",
+    "het Wetboek van Strafrecht BES",
 ]
 
 INSTRUMENTS = [
@@ -128,6 +137,11 @@ INSTRUMENTS = [
     ("artikel 3 van de verordening", ["artikel 3 van de verordening"], "verordening"),
     ("artikel 3 van de Parkeerverordening", ["artikel 3 van de Parkeerverordening"], "parkeerverordening"),
     ("artikel 8 EVRM", ["artikel 8 EVRM"], "evrm"),
+    ("artikel 12, 15, 18 van de Awb", ["artikel 12", "15", "18 van de Awb"], "BWBR0005537"),
+    ("hoofdstuk 3 en de titels 5.1 en 5.4 van de Awb", ["hoofdstuk 3", "titels 5.1", "5.4 van de Awb"], "BWBR0005537"),
+    ("artikel 6 j° artikel 8 Awb", ["artikel 6", "artikel 8 Awb"], "BWBR0005537"),
+    ("artikel 2 van het Uitvoeringsbesluit Awb", ["artikel 2 van het Uitvoeringsbesluit Awb"], "uitvoeringsbesluit"),
+    ("artikel 8 van de Politiewet 1993", ["artikel 8 van de Politiewet"], "politiewet"),
     ("artikel 3 van de wijk", ["artikel 3"], ""),
     ("de Awb en artikel 3 van die wet", ["Awb", "artikel 3 van die wet"], "BWBR0005537"),
 ]

@@ -33,6 +33,7 @@ PREVIOUS = "vorig"
 OWN = "deze regeling"
 """The instrument of "artikel 3 van deze verordening"."""
 
+_TITLE_WORDS = 6
 _RANGE_LIMIT = 60  # articles in one range; more is a misreading
 _ITEM = re.compile(r"[a-zA-Z]|([a-z])\1|\d{1,2}")
 _TOP_UNITS = ("artikel", "hoofdstuk", "paragraaf", "afdeling", "titel", "bijlage", "pagina")
@@ -128,7 +129,18 @@ class _Parser:
             group[-1] = replace(group[-1], end=self._close(group[-1].end, opened))
             return [replace(each, law=name.law) for each in group]
         self.position = after_law
-        return [] if name.doubtful else [RawReference(name.start, name.end, law=name.law)]
+        if name.doubtful or self._ends_title(after_law - 1):
+            return []
+        return [RawReference(name.start, name.end, law=name.law)]
+
+    def _ends_title(self, law: int) -> bool:
+        """Whether the law only ends the title of something else: "Besluit langdurig verblijf Wet X"."""
+        for token in reversed(self.tokens[max(law - _TITLE_WORDS, 0) : law]):
+            if token.kind is not Kind.WORD:
+                return False
+            if token.value[:1].isupper() and _INSTRUMENT.fullmatch(token.value):
+                return True
+        return False
 
     def _names_instrument(self) -> bool:
         before = self.position
@@ -149,7 +161,8 @@ class _Parser:
         found = self._law_or_identifier(opened) or (self._this_instrument() if with_of else None)
         if not found and (self._is_word(_INSTRUMENT if with_of else _ABBREVIATION) or (with_of and self._is_title())):
             token = self._take()
-            found = RawReference(token.start, token.end, instrument=token.value.casefold())
+            end = self._take().end if self._is(Kind.LAW) else token.end  # "het Uitvoeringsbesluit WTZi"
+            found = RawReference(token.start, end, instrument=token.value.casefold())
         if not found:
             self.position = before
         return found
@@ -193,6 +206,15 @@ class _Parser:
         group = self._places()
         if not group:
             return []
+        while self._is(Kind.AND) and group[0].places[0][0][0] in _TOP_UNITS:
+            before = self.position
+            self.position += 1
+            self._skip(Kind.THE)
+            more = self._top_list() if self._is(Kind.UNIT) else []
+            if not more:
+                self.position = before
+                break
+            group += more
         if within := self._instrument():
             group[-1] = replace(group[-1], end=within.end)
             group = [
@@ -283,11 +305,13 @@ class _Parser:
         return None
 
     def _list_goes_on(self) -> bool:
-        """Whether numbers and commas from here lead to "en" and a number: 4, 5 en 6."""
+        """Whether numbers and commas from here lead to "en" and a number, or to a law: 4, 5 en 6; 4, 5 Sr."""
         ahead = 0
         while self._is(Kind.NUMBER, ahead) and self._is(Kind.COMMA, ahead + 1):
             ahead += 2
-        return self._is(Kind.NUMBER, ahead) and self._is(Kind.AND, ahead + 1)
+        if self._is(Kind.AND, ahead):
+            return ahead > 0
+        return self._is(Kind.NUMBER, ahead) and any(self._is(kind, ahead + 1) for kind in (Kind.AND, Kind.OF, Kind.LAW))
 
     # ------------------------------------------------------------------------ leden and onderdelen
 
@@ -359,7 +383,12 @@ class _Parser:
         self._skip(Kind.THE)
         if self._is(Kind.UNIT, value="lid") and self._is(Kind.NUMBER, 1):
             self.position += 1
-            return self._series(Kind.NUMBER, "lid")
+            members, end = self._series(Kind.NUMBER, "lid")
+            if self._is(Kind.AND) and self._is(Kind.UNIT, 1, "lid") and self._is(Kind.NUMBER, 2):
+                self.position += 1
+                more, end = self._members()
+                members += more
+            return members, end
         ordinals, end = self._series(Kind.ORDINAL, "lid")
         if end and self._is(Kind.UNIT, value="lid"):
             return ordinals, self._take().end

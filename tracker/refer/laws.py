@@ -10,6 +10,9 @@ from pathlib import Path
 from tracker.model import TrackerError
 from tracker.paths import corpus_file
 
+_OTHER_LAW = re.compile(r"\s(?:BES|(?:19|20)\d{2})\b(?!\s?[-–])")
+"""What makes it another law: "Wetboek van Strafrecht BES", "Politiewet 1993"; names with a year are tried first."""
+
 _WORD = re.compile(r"\w[\w.'’/-]*")
 _APOSTROPHES = "'’‘"
 _BWB = re.compile(r"BWB[RVW]\d{7}")
@@ -75,6 +78,8 @@ class LawNames:
         for name, exact_case, law, doubtful in self._by_first_word.get(_key(first), []):
             end = _end_of_name(text, start, name, exact_case)
             if end and not text[end : end + 1].isalnum():
+                if _OTHER_LAW.match(text, end):
+                    return None
                 return LawName(start, end, law, doubtful)
         return None
 

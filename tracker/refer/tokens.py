@@ -68,7 +68,10 @@ _MEASURES = (
     r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|uur|uren|dag|dagen|week"
     r"|weken|maand|maanden|jaar|jaren|euro|procent|personen|leden|keer|maal|m2|meter|km|kilometer|miljoen|duizend"
 )
-_NUMBER = rf"\d+(?:[a-z]{{1,2}}(?![a-z]))?(?:[.:]\d+(?:[a-z]{{1,2}}(?![a-z]))?)*(?![\w%])(?!\s?(?:{_MEASURES})\b)"
+_LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies)"
+_PART = rf"\d+(?:\s?{_LATIN}\b|[a-z]{{1,2}}(?![a-z]))?"
+_NUMBER = rf"{_PART}(?:[.:]{_PART})*(?![\w%])(?!\s?(?:{_MEASURES})\b)"
+_AND = r"en/of|en|of|alsmede|respectievelijk|dan\swel|jo|j[°º]|juncto|in\s(?:samenhang|verbinding)\smet"
 _IDENTIFIERS = (
     r"https?://[^\s<>\"|()\[\]]*[^\s<>\"|()\[\].,;:!?'’”]"
     r"|jci1\.\d:[a-z]:BWB[RVW]\d{7}(?:&(?:amp;)?\w+=[\w:.-]*\w)*"
@@ -85,9 +88,9 @@ _LEXICON: dict[str, str] = {
     "letter": r"\d{1,2}\s?[°º](?:[.)])?|(?i:ten\s(?:eerste|tweede|derde|vierde|vijfde))\b|[a-z]{1,2}\)",
     "number": rf"{_NUMBER}|[IVXL]+[a-z]?(?![\w'’])|[A-Z](?:\.?\d+)?(?![\w'’])",
     "introduction": r"(?i:(?:de\s)?aanhef,?\s(?:en|alsmede))(?=\s)",
-    **{name: rf"(?i:{words})(?!\w)" for name, words in UNITS.items()},
+    **{name: rf"(?i:{words})(?:(?<=\.)|(?!\w))" for name, words in UNITS.items()},
     "to": r"(?i:tot en met|t/m|t\.e\.m\.)|[–-](?=\s?\d)",
-    "and": r"(?i:en/of|en|of|alsmede|respectievelijk|dan\swel|jo|juncto|in\s(?:samenhang|verbinding)\smet)(?!\w)\.?",
+    "and": rf"(?i:{_AND})(?!\w)\.?|/(?=\d)",
     "comma": r",",
     "of": r"(?i:van|uit|bij)\b",
     "the": r"(?i:de|het)\b",
