@@ -249,13 +249,14 @@ RULES: tuple[MarkerRule, ...] = (
     ),
     MarkerRule(
         "decimaal",
-        re.compile(rf"\d{{1,2}}[a-z]?(?:[.:]\d+[a-z]?)+[.)]?{_TEXT_APART}"),
+        re.compile(rf"\d{{1,2}}[a-z]?(?:[.:](?:\d+[a-z]?|[a-z]))+[.)]?{_TEXT_APART}"),
         _decimal_follows,
         (
             ("2.1 Doel", "2.1", "Doel"),
             ("2.1. doel", "2.1.", "doel"),
             ("2.1", "2.1", ""),
             ("3.2.10 Doel", "3.2.10", "Doel"),
+            ("5.b.1 Doel", "5.b.1", "Doel"),
         ),
         ("1.000 euro", "12.03.2018 Datum", "2.5 miljoen", "12.30 uur", "1.250.000 Euro"),
     ),

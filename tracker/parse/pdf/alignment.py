@@ -174,10 +174,9 @@ def _pairs_at(rows: Sequence[Row], start: int, page: int) -> list[Table]:
     for row in [*rows, []]:
         fits = bool(row) and (
             (_is_pair(row) and abs(row[1].x0 - start) < 2)
-            or (bool(group) and len(row) == 1 and abs(row[0].x0 - start) < 2)
-            or (bool(group) and len(row) == 1 and row[0].x1 < start and row[0].y - group[-1][0].y < 1.4 * row[0].size)
+            or (bool(group) and len(row) == 1 and (abs(row[0].x0 - start) < 2 or row[0].x1 < start))
         )
-        if fits and group and row[0].y - group[-1][0].y > 4 * row[0].size:
+        if fits and group and row[0].y - group[-1][0].y > (4 if len(row) == 2 else 1.6) * row[0].size:
             fits = False
         if fits:
             group.append(row)

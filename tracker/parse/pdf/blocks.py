@@ -30,6 +30,7 @@ class BlockBuilder:
     _pending: list[Note] = field(default_factory=list)
     _header: list[str] = field(default_factory=list)
     _table: Table | None = None
+    _listed: bool = False
 
     def build(self, items: Sequence[Paragraph | Table]) -> list[Block]:
         """Return the blocks of all items, with the footnotes in their places."""
@@ -44,6 +45,7 @@ class BlockBuilder:
                 continue
             following = items[position + 1] if position + 1 < len(items) else None
             title = self._title_below(item, following)
+            self._listed = _is_listed(item, items[position - 1] if position else None, following)
             self._flush_notes(item.first.page)
             self._add_paragraph(item, title)
             position += 2 if title is not None else 1
@@ -94,7 +96,7 @@ class BlockBuilder:
             found, text = marker, below
         else:
             found = heading_marker(whole, text if not marker else f"{marker.text} {text}", self.measures)
-        if found is not False:
+        if found is not False and not (self._listed and not _stands_out(paragraph, self.measures)):
             if found is not None and marker is None and isinstance(found, Marker):
                 marker, text = found, found.rest
             self._add_heading(paragraph, marker, text)
@@ -199,7 +201,7 @@ class BlockBuilder:
             if y is not None and abs(segment.y - y) < 0.3 * segment.size:
                 text = f"{text} {segment.text}"
             else:
-                text, hyphen = self.joiner.join(text, " ".join(segment.text.split()))
+                text, hyphen = self.joiner.join_in_cell(text, " ".join(segment.text.split()))
                 if hyphen:
                     self.apart.append(SetApart("hyphen", hyphen, page))
             y = segment.y
@@ -209,6 +211,20 @@ class BlockBuilder:
         levels = level_headings([(appearance, marker) for _, appearance, marker in self._looks])
         for (position, _, _), level in zip(self._looks, levels, strict=True):
             self.blocks[position] = replace(self.blocks[position], level=level)
+
+
+def _is_listed(paragraph: Paragraph, before: Paragraph | Table | None, after: Paragraph | Table | None) -> bool:
+    """Whether annexes or articles are only listed here: the next or the previous line names another one."""
+    kind = paragraph.marker.kind if paragraph.marker else ""
+    if kind not in ("artikel", "bijlage") or (paragraph.marker and paragraph.marker.rest[:1] in "[("):
+        return False
+    neighbours = (item.marker for item in (before, after) if isinstance(item, Paragraph))
+    return any(marker is not None and marker.kind == kind and marker.rest[:1] not in "[(" for marker in neighbours)
+
+
+def _stands_out(paragraph: Paragraph, measures: Measures) -> bool:
+    appearance = look(paragraph, measures)
+    return appearance.larger > 0 or (appearance.bold and not measures.bold)
 
 
 def _like(one: Table, other: Table) -> bool:

@@ -71,10 +71,11 @@ def _first_small(frame: list[Line | Table], measures: Measures) -> int:
 
 
 def _end_of_notes(foot: list[Line], measures: Measures) -> int:
-    """Return where other small text begins: type of another size, or far below the line before it."""
+    """Return where other small text begins: of another size, far below, or elsewhere."""
     for number, (above, below) in enumerate(pairwise(foot), 1):
         distance = below.y - above.y
-        if abs(below.size - above.size) > 0.6 or distance > 2.5 * measures.line_distance(above.size):
+        outside = not foot[0].x0 - above.size <= below.x0 <= foot[0].text_x0 + 3 * above.size
+        if outside or abs(below.size - above.size) > 0.6 or distance > 2.5 * measures.line_distance(above.size):
             return number
     return len(foot)
 

@@ -61,7 +61,12 @@ def normalise(text: str, symbols: bool = False) -> str:
     text = unicodedata.normalize("NFC", text).translate(_SPELLING)
     if text.isspace():
         return " "
-    return "".join(REPLACEMENT if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return "".join(REPLACEMENT if _is_no_text(sign) else sign for sign in text)
+
+
+def _is_no_text(sign: str) -> bool:
+    """Whether this is a control character or one of the two values that Unicode keeps free of any meaning."""
+    return unicodedata.category(sign) == "Cc" or sign in "\ufffe\uffff"
 
 
 @lru_cache(maxsize=512)

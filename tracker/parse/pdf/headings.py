@@ -1,7 +1,7 @@
 """Which paragraphs are headings, and how deep they stand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.parse.markers import Marker, find_marker
@@ -17,6 +17,9 @@ RANKS = {"bijlage": 1, "hoofdstuk": 1, "afdeling": 2, "paragraaf": 3, "artikel":
 """How the headings of a regulation stand above each other (Aanwijzingen voor de regelgeving, 3.54 and following)."""
 
 
+Weight = tuple[int, bool, bool, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a heading looks: what ranks it among headings without a rank of their own; larger comes first.
@@ -30,7 +33,7 @@ class Look:
     italic: bool
 
     @property
-    def weight(self) -> tuple[int, bool, bool, bool]:
+    def weight(self) -> Weight:
         """What headings are sorted by."""
         return self.larger, self.bold and not self.larger, self.shouted and not self.larger, not self.italic
 
@@ -47,7 +50,7 @@ def look(paragraph: Paragraph, measures: Measures) -> Look:
     )
 
 
-def heading_marker(paragraph: Paragraph, text: str, measures: Measures) -> Marker | None | bool:
+def heading_marker(paragraph: Paragraph, text: str, measures: Measures) -> Marker | bool | None:
     """Return the marker of a heading, None for a heading without one, False for what is no heading.
 
     A heading is short, does not end as a sentence, and differs from the running text in size, weight or capitals, or
@@ -76,7 +79,7 @@ def heading_marker(paragraph: Paragraph, text: str, measures: Measures) -> Marke
     return _italic_heading(paragraph, rest, marker)
 
 
-def _italic_heading(paragraph: Paragraph, rest: str, marker: Marker | None) -> Marker | None | bool:
+def _italic_heading(paragraph: Paragraph, rest: str, marker: Marker | None) -> Marker | bool | None:
     """A single short line in italics that starts with a capital and stands by itself."""
     line = paragraph.first
     alone = len(paragraph.lines) == 1 and line.italic and 3 < len(rest) < 80
@@ -93,16 +96,16 @@ def level_headings(looks: Sequence[tuple[Look, Marker | None]]) -> list[int]:
     """
     kinds = {marker.kind for _, marker in looks if marker}
     ranks = sorted({RANKS[kind] for kind in kinds if kind in RANKS}) if "artikel" in kinds else []
-    by_look: dict[Look, int] = {}
+    known: dict[Weight, int] = {}
     for appearance, marker in looks:
         level = _own_level(marker, ranks, "decimaal" in kinds)
-        if level and appearance not in by_look:
-            by_look[appearance] = level
-    ordered = _ordered(appearance for appearance, _ in looks)
+        if level:
+            known.setdefault(appearance.weight, level)
+    ordered = sorted({appearance.weight for appearance, _ in looks}, reverse=True)
     return [
         _own_level(marker, ranks, "decimaal" in kinds)
-        or by_look.get(appearance)
-        or _between(appearance, ordered, by_look)
+        or known.get(appearance.weight)
+        or _between(appearance.weight, ordered, known)
         for appearance, marker in looks
     ]
 
@@ -118,17 +121,10 @@ def _own_level(marker: Marker | None, ranks: Sequence[int], decimals: bool) -> i
     return 1 if decimals and not ranks and marker.kind in ("nummer", "kaal nummer", "hoofdstuk") else 0
 
 
-def _ordered(looks: Iterable[Look]) -> list[Look]:
-    return sorted(set(looks), key=lambda appearance: appearance.weight, reverse=True)
-
-
-def _between(appearance: Look, ordered: Sequence[Look], known: dict[Look, int]) -> int:
-    """Return the level below the next larger look: its own level plus one where that is known, else by counting."""
-    position = ordered.index(appearance)
+def _between(weight: Weight, ordered: Sequence[Weight], known: dict[Weight, int]) -> int:
+    """Return the level below the next larger look of which the level is known, else by counting from the largest."""
+    position = ordered.index(weight)
     larger = [other for other in ordered[:position] if other in known]
     if larger:
-        last = ordered.index(larger[-1])
-        return max(known[other] for other in larger) + position - last
-    if any(other in known for other in ordered):
-        return 1
-    return position + 1
+        return known[larger[-1]] + position - ordered.index(larger[-1])
+    return 1 if any(other in known for other in ordered) else position + 1

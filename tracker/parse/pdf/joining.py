@@ -4,8 +4,8 @@ A hyphen at a line's end either only breaks the word ("samen-/werking") or is pa
 What decides, in this order: what the rules below say of the two parts, how the document itself spells the word
 elsewhere, and else that a hyphen at a line's end only breaks the word, as most do.
 
-The rules follow the Leidraad of the Woordenlijst Nederlandse Taal (woordenlijst.org): chapters 6 and 7 on the hyphen and
-the diaeresis, chapter 13 on breaking words.
+The rules follow the Leidraad of the Woordenlijst Nederlandse Taal (woordenlijst.org): chapters 6 and 7 on the hyphen
+and the diaeresis, chapter 13 on breaking words.
 """
 
 import re
@@ -17,6 +17,9 @@ HYPHENS = "-\u2010\u2011"
 _LAST_WORD = re.compile(r"([^\s(\[‘“\"'/]+)$")
 _FIRST_WORD = re.compile(r"^([^\s)\]’”\",.;:!?]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011’'][^\W_]+)*")
+
+_BROKEN_SUM = re.compile(r"\d\.(?:\n\d{3}|\d\n\d{2}|\d\d\n\d)(?![\d])")
+"""A number broken within the figures after its point: "1.17/2.914"."""
 
 CONNECTIVES = frozenset("en of tot als noch dan en/of".split())
 """After these the hyphen stands for the part that two words share: "zorg- en welzijnspartijen"."""
@@ -103,6 +106,17 @@ class Joiner:
         if rule.keeps:
             return text + following, ""
         return text[:-1] + following, text[-1]
+
+    def join_in_cell(self, text: str, following: str) -> tuple[str, str]:
+        """Like `join`, in a narrow cell, where words and sums are broken without a hyphen."""
+        if _BROKEN_SUM.search(f"{text}\n{following}"):
+            return text + following, ""
+        before, after = _LAST_WORD.search(text), _FIRST_WORD.match(following)
+        if before and after and before[1].isalpha() and after[1].isalpha() and after[1].islower():
+            whole = self._words[(before[1] + after[1]).lower()]
+            if whole > min(self._words[before[1].lower()], self._words[after[1]]):
+                return text + following, ""
+        return self.join(text, following)
 
     def decide(self, before: str, after: str) -> Rule:
         """Return the rule that decides on the hyphen between `before` and `after`, the two parts of a broken word."""

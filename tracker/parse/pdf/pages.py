@@ -117,7 +117,8 @@ def _inside_crop_box(glyphs: list[Glyph], page: Page, result: PageText) -> list[
     left, right, top, bottom = left - media_left, right - media_left, top - media_top, bottom - media_top
     if page.rotation or (left <= 0 and top <= 0 and right >= result.width and bottom >= result.height):
         return glyphs
-    shown, hidden = [], []
+    shown: list[Glyph] = []
+    hidden: list[Glyph] = []
     for glyph in glyphs:
         middle = (glyph.x0 + glyph.x1) / 2
         level = result.height - glyph.y

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.parse.markers import Marker, find_marker
+from tracker.parse.pdf.glyphs import REPLACEMENT
 from tracker.parse.pdf.records import MARK, MARK_END, Line, Table
 
 TERMINAL = ".!?:;…"
@@ -124,14 +125,15 @@ def _widen(lines: Sequence[Line]) -> None:
 
 def group(items: Iterable[Line | Table], measures: Measures) -> list[Paragraph | Table]:
     """Return the paragraphs and tables in reading order."""
+    items = list(items)
+    markers = find_markers(items)
     result: list[Paragraph | Table] = []
     last: Paragraph | None = None
-    for item in items:
+    for item, marker in zip(items, markers, strict=True):
         if isinstance(item, Table):
             result.append(item)
             last = None
             continue
-        marker = line_marker(item)
         if last is not None and _goes_on(last, item, marker, measures):
             last.lines.append(item)
             continue
@@ -148,6 +150,58 @@ def line_marker(line: Line) -> Marker | None:
     return marker
 
 
+def find_markers(items: Sequence[Line | Table]) -> list[Marker | None]:
+    """Return the marker of each line; "A." counts where lines hang below its text or where the list counts on."""
+    markers = [line_marker(item) if isinstance(item, Line) else None for item in items]
+    doubtful = {
+        number: found
+        for number, item in enumerate(items)
+        if isinstance(item, Line)
+        and markers[number] is None
+        and (found := find_marker(item.text, doubtful=True)) is not None
+        and found.kind == "hoofdletter"
+        and found.text.endswith(".")
+    }
+    places = {**{number: marker for number, marker in enumerate(markers) if marker is not None}, **doubtful}
+    for number, found in doubtful.items():
+        if _hangs(items, number) or _counts_on(items, places, number):
+            markers[number] = found
+    return markers
+
+
+def _hangs(items: Sequence[Line | Table], number: int) -> bool:
+    line, following = items[number], items[number + 1] if number + 1 < len(items) else None
+    if not isinstance(line, Line) or not isinstance(following, Line) or line.frame != following.frame:
+        return False
+    return 0.6 * line.size < following.x0 - line.x0 < 4 * line.size and following.y - line.y < 1.6 * line.size
+
+
+def _counts_on(items: Sequence[Line | Table], places: dict[int, Marker], number: int) -> bool:
+    """Whether the next or the previous number of the same list stands near, at the same indent."""
+    line = items[number]
+    values = ordinals(places[number].text)
+    for other, marker in places.items():
+        near = items[other]
+        if other == number or abs(other - number) > 80 or not isinstance(line, Line) or not isinstance(near, Line):
+            continue
+        level = abs((line.x0 - line.left) - (near.x0 - near.left)) < 1.5 * line.size
+        if level and any(abs(one - two) == 1 for one in values for two in ordinals(marker.text)):
+            return True
+    return False
+
+
+def ordinals(marker: str) -> set[int]:
+    """Return what a marker can count: "V." is the fifth as a Roman number and the 22nd as a letter."""
+    sign = re.sub(r"\W", "", marker).upper()
+    values = {ord(sign) - 64} if len(sign) == 1 and sign.isalpha() else set()
+    if sign.isdigit():
+        return {int(sign)}
+    if sign and re.fullmatch(r"(?:X{0,3})(?:IX|IV|V?I{0,3})", sign):
+        digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in sign]
+        values.add(sum(-one if one < two else one for one, two in pairwise([*digits, 0])))
+    return values
+
+
 def _marker(line: Line) -> Marker | None:
     if line.head:
         found = find_marker(line.head, doubtful=True)
@@ -155,6 +209,8 @@ def _marker(line: Line) -> Marker | None:
             rest = line.text[len(line.head) :].strip()
             return Marker(found.kind, found.text, rest)
         rest = line.text[len(line.head) :].strip()
+        if line.head == REPLACEMENT:
+            return Marker("opsomteken", line.head, rest)
         if re.fullmatch(r"\d{1,3}|[a-z]|[ivx]{1,5}", line.head) and any(sign.isalpha() for sign in rest[:2]):
             return Marker("kaal nummer", line.head, rest)
     return find_marker(line.text)
@@ -174,7 +230,7 @@ def _goes_on(paragraph: Paragraph, line: Line, marker: Marker | None, measures: 
         return True
     if _changes_style(previous, line, measures):
         return False
-    return not has_room(previous, line, measures) and not _is_indented(paragraph, line)
+    return not has_room(previous, line, measures) and not _is_indented(paragraph, line, measures)
 
 
 def is_display(line: Line, measures: Measures) -> bool:
@@ -217,7 +273,7 @@ def has_room(line: Line, following: Line, measures: Measures) -> bool:
     """
     excess, width = _excess(line, following), line.right - line.left
     if _surely_goes_on(line, following):
-        return excess > 0.3 * width
+        return excess > 0.5 * width
     if not ends_sentence(line.text):
         return excess > max(measures.slack * line.size, 0.15 * width)
     return excess > measures.slack * line.size
@@ -240,8 +296,8 @@ def _opens(paragraph: Paragraph, line: Line, marker: Marker, measures: Measures)
         return True
     if abs(line.x0 - _expected(paragraph)) > 0.6 * line.size:
         return True
-    if paragraph.marker is not None and paragraph.marker.kind == marker.kind and marker.kind != "opsomteken":
-        return abs(line.x0 - paragraph.first.x0) < 0.5 * line.size and paragraph.first.x0 < paragraph.first.text_x0
+    if paragraph.marker is not None and abs(line.x0 - paragraph.first.x0) < 0.5 * line.size:
+        return any(number + 1 in ordinals(marker.text) for number in ordinals(paragraph.marker.text))
     ending = previous.text.rstrip()
     return ending.endswith(",") or (bool(re.search(r"\b(?:en|of|en/of)$", ending)) and marker.kind != "opsomteken")
 
@@ -253,7 +309,7 @@ def _expected(paragraph: Paragraph) -> float:
     return paragraph.first.text_x0
 
 
-def _is_indented(paragraph: Paragraph, line: Line) -> bool:
+def _is_indented(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     """Whether the line starts at another place than the paragraph's next line would."""
     previous, first = paragraph.last, paragraph.first
     if _is_centred(previous) and _is_centred(line):
@@ -264,7 +320,9 @@ def _is_indented(paragraph: Paragraph, line: Line) -> bool:
     if shift < -0.9 * line.size:
         if len(paragraph.lines) > 1 and paragraph.lines[-2].frame == previous.frame:
             return True
-        return ends_sentence(previous.text) and line.x0 < first.x0 - 0.9 * line.size and paragraph.marker is not None
+        if paragraph.marker is None:
+            return False
+        return ends_sentence(previous.text) or _excess(previous, line) > measures.slack * line.size
     return False
 
 

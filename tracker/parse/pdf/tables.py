@@ -67,7 +67,7 @@ def _open_sides(edges: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     for edge in edges:
         if edge["orientation"] == "h":
             spans.setdefault((round(edge["x0"] / SNAP), round(edge["x1"] / SNAP)), []).append(edge)
-    sides = []
+    sides: list[dict[str, Any]] = []
     for group in spans.values():
         top, bottom = min(edge["top"] for edge in group), max(edge["top"] for edge in group)
         x0, x1 = group[0]["x0"], group[0]["x1"]
