@@ -80,24 +80,31 @@ class DivisionReader:
         roman = {number for number in numbers if number.isupper() and roman_value(number)}
         self._outer_articles = bool(roman) and bool(numbers - roman)
         ranks: dict[int, list[int]] = {}
+        ranks_of_looks: dict[tuple[int, str], list[int]] = {}
         for block in headings:
             named = self._named(block)
             if named and block.level:
                 ranks.setdefault(block.level, []).append(named.rank)
+                ranks_of_looks.setdefault((block.level, block.style), []).append(named.rank)
         self._rank_of_level = {level: mode(found) for level, found in ranks.items()}
+        self._rank_of_look = {look: mode(found) for look, found in ranks_of_looks.items()}
 
-    def read(self, block: Block, current_rank: int, current_is_untold: bool, next_is_article: bool) -> Division:
+    def read(
+        self, block: Block, current_rank: int, current_is_untold: bool, next_is_article: bool, in_body: bool
+    ) -> Division:
         """Say what a heading opens.
 
         current_rank: of the innermost open division (0 for none); current_is_untold: whether that one was placed only by
-        where it stands; next_is_article: whether the next heading opens an article.
+        where it stands; next_is_article: whether the next heading opens an article; in_body: whether it stands among the
+        articles of the rule itself.
         """
         named = self._named(block)
         if named:
             return named
-        if block.level:
-            rank = self._rank(block.level)
-        else:
+        rank = self._rank_of_look.get((block.level, block.style)) or (self._rank(block.level) if block.level else 0)
+        if rank == ARTICLE_RANK and in_body and not block.marker and not next_is_article:
+            return Division(ClauseKind.ARTICLE, "artikel", "", rank, "art")  # an article without a number
+        if not rank or rank == ARTICLE_RANK:
             rank = current_rank if current_is_untold else current_rank + 1
         if next_is_article:
             rank = min(rank, ARTICLE_RANK - 1)  # what stands right above an article holds it

@@ -14,11 +14,12 @@ _JOURNAL = re.compile(
     r"(?:gemeenteblad|provinciaal blad|waterschapsblad|blad gemeenschappelijke regeling|staatsblad|staatscourant)",
     re.IGNORECASE,
 )
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _MASTHEAD = (
     _JOURNAL,
     re.compile(r"offici[eë]le (?:uitgave|publicatie) van\b.*", re.IGNORECASE),
     re.compile(r"(?:jaargang \d{4}\s*)?(?:nr\.?|nummer)\s*\d+", re.IGNORECASE),
-    re.compile(r"(?:\d{1,2}\s+)?(?:[a-z]+\s+)?\d{4}", re.IGNORECASE),
+    re.compile(rf"(?:\d{{1,2}}\s+)?(?:(?:{_MONTHS})\s+)?\d{{4}}|\d{{1,2}}\s+(?:{_MONTHS})", re.IGNORECASE),
     re.compile(r"van het koninkrijk der nederlanden", re.IGNORECASE),
 )
 _CAPTION = re.compile(r"(?:tabel|figuur|grafiek|afbeelding|kaart|schema)\s+\d+(?:[.:]\d+)*[.:]?(?:\s|$)", re.IGNORECASE)

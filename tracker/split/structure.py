@@ -26,6 +26,7 @@ TITLE_REACH = 8
 """Blocks at the start of a document among which its title is looked for."""
 
 OPENING_WORDS = ("het college", "de raad", "burgemeester en wethouders", "de burgemeester", "gelet op", "overwegende")
+_TITLE_ROLES = ("intitule", "regelingopschrift", "citeertitel", "titel")
 _CONSIDERING = (
     "overwegende",
     "gelet op",
@@ -124,7 +125,7 @@ class _Builder:
     # ---------------------------------------------------------------- headings
 
     def _is_title(self, position: int, block: Block) -> bool:
-        if block.role in ("intitule", "regelingopschrift", "citeertitel"):
+        if block.role in _TITLE_ROLES and not block.marker:
             return True
         if position >= TITLE_REACH or block.marker or block.role or is_explanation(block) or len(self.divisions) > 2:
             return False
@@ -176,8 +177,10 @@ class _Builder:
 
     def _read_division(self, position: int, block: Block) -> Division:
         following = self.next_heading[position]
+        next_is_article = following is not None and opens_article(following)
+        in_body = bool(self.last_article) and self.container.part in (Part.UNKNOWN, Part.BODY)
         division = self.reader.read(
-            block, self.container.rank, self.container.untold, following is not None and opens_article(following)
+            block, self.container.rank, self.container.untold, next_is_article=next_is_article, in_body=in_body
         )
         if division.word == "artikel" and not self._in_explanation():
             self.last_article = division.number
