@@ -15,13 +15,17 @@ from tracker.split.numbering import Series, counts, roman_value, unit_word
 
 @dataclass(frozen=True)
 class Division:
-    """What a heading opens. A division of a higher `rank` lies within one of a lower; `stem` is its part of an eid."""
+    """What a heading opens. A division of a higher `rank` lies within one of a lower; `stem` is its part of an eid.
+
+    relative: its rank was taken from where it stands, for want of anything better.
+    """
 
     kind: ClauseKind
     word: str
     number: str
     rank: int
     stem: str
+    relative: bool = False
 
 
 ARTICLE_RANK = 100
@@ -104,7 +108,8 @@ class DivisionReader:
         rank = self._rank_of_look.get((block.level, block.style)) or (self._rank(block.level) if block.level else 0)
         if rank == ARTICLE_RANK and in_body and not block.marker and not next_is_article:
             return Division(ClauseKind.ARTICLE, "artikel", "", rank, "art")  # an article without a number
-        if not rank or rank == ARTICLE_RANK:
+        relative = not rank or rank == ARTICLE_RANK
+        if relative:
             rank = current_rank if current_is_untold else current_rank + 1
         if next_is_article:
             rank = min(rank, ARTICLE_RANK - 1)  # what stands right above an article holds it
@@ -113,7 +118,7 @@ class DivisionReader:
         kind = ClauseKind.CHAPTER if rank <= 40 else ClauseKind.SECTION
         if number and next_is_article and kind is ClauseKind.SECTION:
             return Division(kind, kind.value, number, rank, "subsec")
-        return Division(kind, "", number, rank, "div")
+        return Division(kind, "", number, rank, "div", relative)
 
     def _named(self, block: Block) -> Division | None:
         word, number = unit_word(block.marker)

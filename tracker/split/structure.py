@@ -165,7 +165,7 @@ class _Builder:
         node = Node(
             self._kind(division.kind), division.word or "kop", division.stem, number=division.number, rank=division.rank
         )
-        node.heading, node.untold = heading, not division.word and not block.level
+        node.heading, node.untold = heading, division.relative
         node.part = self._part_of(division)
         self._open(node, block)
         self.container.children.append(node)
