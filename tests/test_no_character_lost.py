@@ -109,7 +109,7 @@ def docx_characters(content: bytes) -> Counter[str]:
 
 def markdown_characters(text: str) -> Counter[str]:
     """Count what is left of Markdown without the signs for looks and lists, addresses of links, and tags."""
-    text = re.sub(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)", "]", text)
+    text = re.sub(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)", "]", text)
     text = re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
     text = re.sub(r"^[|:\s-]+$", "", text, flags=re.MULTILINE)
     return counted([html.unescape(text)])
@@ -130,12 +130,8 @@ def data_characters(text: str) -> Counter[str]:
 
 def xml_characters(content: bytes, document: Document) -> Counter[str]:
     """Count the text-bearing parts of an XML publication."""
-    legal = importlib.import_module("tracker.parse.legal")
-    xml = importlib.import_module("tracker.parse.xml")
     module = {"cvdr": "cvdr", "stop": "stop", "bwb": "bwb", "publicatie": "publication"}[document.format]
-    root = xml.read_xml(content)
-    administration = counted("".join(child.itertext()) for child in root if xml.local_name(child) == "metadata")
-    return legal.characters(root, importlib.import_module(f"tracker.parse.{module}").TEXT_ROOTS) - administration
+    return importlib.import_module(f"tracker.parse.{module}").xml_characters(content)
 
 
 def file_characters(content: bytes, document: Document) -> Counter[str]:

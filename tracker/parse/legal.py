@@ -1,180 +1,44 @@
-"""The vocabulary that the publisher's formats share: hoofdstuk, artikel, lid, lijst, al, kop, table, noot.
+"""Reads what CVDR, the official publications, BWB and STOP have in common, and writes it down as blocks.
 
-CVDR, the official publications (Gemeenteblad and its kin), BWB and STOP name the same things with nearly the same
-words. This reader walks such a tree and writes down blocks; a format's own module says where the text begins and what
-is no text.
-
-Sources: the schemas CVDR 1.0, OP 2012-3, BWB toestand 2016-1 and STOP (IMOP) 1.x as their documents use them.
+The names of the elements are in `tracker.parse.legal_vocabulary`; a format's own module says where the text begins and
+what the document says of itself.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from tracker.model import Block, BlockKind, Link, Part, SetApart
-from tracker.parse.builder import is_heading_text
-from tracker.parse.inline import Passage, Run, compose, normalise
-from tracker.parse.markers import BULLETS, find_marker
-from tracker.parse.xml import local_name, words_of
+from tracker.model import Block, BlockKind, Part
+from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_bullet, is_heading_text, paragraphs_of
+from tracker.parse.inline import Passage, Run, compose
+from tracker.parse.legal_inline import Aside, is_removed, passage_of, runs_of, runs_within, spaced, words_within
+from tracker.parse.legal_table import cells_of, rows_of
+from tracker.parse.legal_vocabulary import (
+    DIVISIONS,
+    INLINE,
+    INSTRUCTIONS,
+    LASTING_PARTS,
+    NUMBERS,
+    PARTS,
+    ROLES,
+    SILENT,
+    child_named,
+    generated_text,
+    name_of,
+)
+from tracker.parse.markers import Marker, find_marker
 
-DIVISIONS = frozenset(
-    [
-        "boek",
-        "deel",
-        "titeldeel",
-        "titel-deel",
-        "hoofdstuk",
-        "afdeling",
-        "paragraaf",
-        "subparagraaf",
-        "sub-paragraaf",
-        "subsubparagraaf",
-        "artikel",
-        "wijzig-artikel",
-        "wijzigartikel",
-        "bijlage",
-        "wijzigbijlage",
-        "toelichting",
-        "nota-toelichting",
-        "circulaire.divisie",
-        "divisie",
-        "divisietekst",
-        "formeledivisie",
-        "algemenetoelichting",
-        "artikelgewijzetoelichting",
-        "artikelsgewijzetoelichting",
-        "verdragtekst",
-        "model",
-        "bijlage-sluiting",
-        "verslag",
-        "structuurtekst",
-        "kadertekst",
-        "tekst",
-        "circulaire-tekst",
-    ]
-)
-_DIVISION_ROLES = {"circulaire.divisie": "divisie", "formeledivisie": "divisie", "titeldeel": "titel"}
-_DIVISION_ROLES |= {"divisietekst": "divisie", "wijzig-artikel": "wijzigartikel", "sub-paragraaf": "subparagraaf"}
+_LINES = frozenset({"functie", "naam", "organisatie"})
+"""Parts of a signature: each stands on a line of its own, unless they stand in a sentence."""
 
-INLINE = frozenset(
-    [
-        "nadruk",
-        "vet",
-        "cursief",
-        "cur",
-        "onderstreept",
-        "ondlijn",
-        "ondstr",
-        "sup",
-        "sub",
-        "superscript",
-        "subscript",
-        "extref",
-        "intref",
-        "extioref",
-        "intioref",
-        "dossierref",
-        "term",
-        "a",
-        "b",
-        "i",
-        "u",
-        "em",
-        "strong",
-        "abbr",
-        "nieuwetekst",
-        "verwijderdetekst",
-        "noot",
-        "nootref",
-        "redactie",
-        "ins",
-        "del",
-        "deze-link",
-        "contact",
-        "tekstkleur",
-        "inlinetekstafbeelding",
-        "span",
-        "br",
-        "wijzigingstekst",
-        "infi",
-        "li-term",
-        "verwijzing",
-    ]
-)
-_TEXT = frozenset(
-    [
-        "al",
-        "considerans.al",
-        "wij",
-        "wie",
-        "tussenkop",
-        "lijstaanhef",
-        "bijschrift",
-        "wat",
-        "context.al",
-        "noot.al",
-        "titel.al",
-        "bron",
-        "intitule",
-        "regelingopschrift",
-        "citeertitel",
-        "dagtekening",
-        "koning",
-        "plaats",
-        "datum",
-        "functie",
-        "organisatie",
-        "voornaam",
-        "achternaam",
-        "naam",
-        "opmerkingen-inhoud",
-        "opmerking",
-        "uitgifte",
-        "bijschrift",
-        "groepering",
-        "slot.al",
-        "wijzinstructie",
-        "term",
-    ]
-)
-_HEADING_PARTS = frozenset({"label", "nr", "nummer", "titel", "subtitel", "opschrift"})
-_PARTS = {
-    "aanhef": Part.OPENING,
-    "preambule": Part.OPENING,
-    "considerans": Part.OPENING,
-    "regelingopschrift": Part.OPENING,
-    "intitule": Part.OPENING,
-    "regeling-tekst": Part.BODY,
-    "wettekst": Part.BODY,
-    "lichaam": Part.BODY,
-    "regeling-sluiting": Part.CLOSING,
-    "wetsluiting": Part.CLOSING,
-    "sluiting": Part.CLOSING,
-    "slotformulering": Part.CLOSING,
-    "ondertekening": Part.CLOSING,
-    "ondertekenaar": Part.CLOSING,
-    "bijlage": Part.ANNEX,
-    "wijzigbijlage": Part.ANNEX,
-    "nota-toelichting": Part.EXPLANATION,
-    "toelichting": Part.EXPLANATION,
-    "algemenetoelichting": Part.EXPLANATION,
-    "artikelgewijzetoelichting": Part.EXPLANATION,
-}
-_SIGNATURE = frozenset({"ondertekening", "ondertekenaar", "naam", "gegeven", "dagtekening", "uitgifte"})
-_TITLES = frozenset({"intitule", "regelingopschrift", "citeertitel"})
-_CHANGES = frozenset({"voegtoe", "vervang", "verwijder", "vervangregeling"})
-_NUMBERS = frozenset({"lidnr", "lidnummer", "li.nr", "linummer", "nootnummer", "noot.nr"})
-_REMOVED = frozenset({"verwijderdetekst", "del"})
-_SILENT = frozenset({"meta-data", "metadata", "jcis", "jci", "brondata", "colspec", "spanspec", "wijzig-lid-groep"})
-_STAND_INS = {"gereserveerd": "Gereserveerd", "vervallen": "Vervallen"}
-_BOLD = frozenset({"vet", "b", "strong"})
-_ITALIC = frozenset({"cursief", "cur", "i", "em"})
+_WITHIN_LINES = INLINE - _LINES
+
+_AROUND = frozenset({Part.OPENING, Part.CLOSING})
 
 
 @dataclass(frozen=True)
-class _Open:
+class _Opened:
     """A lid or item whose number has been read and whose first words are still to come."""
 
     marker: str
@@ -183,427 +47,381 @@ class _Open:
     eid: str
 
 
-class LegalReader:
+class LegalReader(BlockBuilder):
     """Walks a tree and gathers blocks and what is set apart. Use once: `read`, then `blocks` and `apart`."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.apart: list[SetApart] = []
-        self._part = Part.UNKNOWN
+        super().__init__()
         self._role = ""  # of paragraphs: lid, considerans, ondertekening
-        self._divisions = 0  # how deep
+        self._depth = 0  # of divisions
         self._items = 0  # how deep in leden and lists
-        self._open: _Open | None = None
-        self._notes: list[etree._Element] = []
+        self._in_article = False  # under the heading of an article
+        self._opened: _Opened | None = None
+        self._eid = ""  # of the block that is added next
+        self._aside = Aside()
 
     # ---------------------------------------------------------------- the walk
 
     def read(self, element: etree._Element) -> None:
         """Read an element and all within it."""
-        name = local_name(element)
-        if not name or name in _SILENT:
+        name = name_of(element)
+        if not name or name in SILENT:
             return
-        part, role = self._part, self._role
-        self._part = _PARTS.get(name, part)
-        if name in _SIGNATURE:
-            self._role = "ondertekening"
-        if name == "considerans.al" or name == "considerans":
-            self._role = "considerans"
-        self._dispatch(element, name)
-        self._part, self._role = part, role
+        if is_removed(element):
+            self.set_apart("hidden", words_within(element))
+            return
+        part, role = self.part, self._role
+        own = PARTS.get(name)
+        turns = own is not None and (own in LASTING_PARTS or part not in LASTING_PARTS)
+        if own is not None and turns:
+            self.part = own
+        self._role = ROLES.get(name, role)
+        self._reader_of(element, name)(element)
+        self._role = role
+        if turns:
+            self.part = part
 
-    def _dispatch(self, element: etree._Element, name: str) -> None:
-        if name in _STAND_INS and not words_of(element):
-            self._add(BlockKind.PARAGRAPH, Passage(_STAND_INS[name]))
-        elif name in DIVISIONS:
-            self._division(element, name)
-        elif name == "kop":
-            self._heading(element, "", self._divisions + 1)
-        elif name in _TITLES:
-            self._title(element, name)
-        elif name in _CHANGES:
-            self._change(element)
-        elif name == "lid":
-            self._numbered(element, "lid")
-        elif name in ("li", "specificatie-item", "begrip", "definitie-item"):
-            self._item(element, name)
-        elif name in ("table", "tabel"):
-            self._table(element)
-        elif name == "noot":
-            self._notes.append(element)
-            self._flush_notes()
-        elif name in _NUMBERS:
-            self._loose_number(element)
-        elif self._is_text(element, name):
-            self._text(element, name)
-        else:
-            self._children(element)
+    def _reader_of(self, element: etree._Element, name: str) -> Callable[[etree._Element], None]:
+        if name in DIVISIONS or (name == "titel" and child_named(element, "kop") is not None):
+            return self._division
+        if name in INSTRUCTIONS:
+            return self._instruction
+        return {
+            "kop": self._loose_heading,
+            "intitule": self.read_title,
+            "citeertitel": self._administration,
+            "inhoudsopgave": self._contents,
+            "officiele-inhoudsopgave": self._contents,
+            "tussenkop": self._subheading,
+            "lid": self._member,
+            "wijzig-lid": self._member,
+            "li": self._item,
+            "begrip": self._definition,
+            "lidnr": self._loose_number,
+            "li.nr": self._loose_number,
+            "nr": self._loose_number,
+            "table": self._table,
+            "noot": self._loose_note,
+            "gereserveerd": self._stand_in,
+            "vervallen": self._stand_in,
+        }.get(name, self._content)
 
-    def _children(self, element: etree._Element) -> None:
-        """Read what is in an element; words that stand there bare are a paragraph of their own."""
-        runs = [Run(element.text or "")]
+    def _content(self, element: etree._Element, without: etree._Element | None = None) -> None:
+        """Read what is in an element: lines of words, and between them whatever else it holds (but for one child)."""
+        if without is None and all(name_of(child) in _WITHIN_LINES for child in element):
+            self._lines(list(runs_within(element, self._aside)))
+            return
+        has_words = bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+        runs = [Run(spaced(element.text))]
         for child in element:
-            if local_name(child) in INLINE:
-                runs += self._runs(child, Run(""))
+            if child is without:
+                pass
+            elif _is_in_line(child, has_words):
+                runs += runs_of(child, self._aside)
             else:
-                self._bare(runs)
-                self.read(child)
+                self._lines(runs)
                 runs = []
-            runs.append(Run(child.tail or ""))
-        self._bare(runs)
-
-    def _bare(self, runs: list[Run]) -> None:
-        passage = compose(runs)
-        if passage.text:
-            self._add(BlockKind.PARAGRAPH, passage)
-        self._flush_notes()
-
-    def _is_text(self, element: etree._Element, name: str) -> bool:
-        if name in _TEXT:
-            return not any(local_name(child) in _TEXT | {"lijst", "table"} for child in element)
-        return all(local_name(child) in INLINE for child in element) and bool(words_of(element))
-
-    # ---------------------------------------------------------------- divisions and headings
-
-    def _division(self, element: etree._Element, name: str) -> None:
-        heading = next((child for child in element if local_name(child) == "kop"), None)
-        items, self._items, self._open = self._items, 0, None
-        self._divisions += 1
-        role = _DIVISION_ROLES.get(name, name)
-        if heading is not None:
-            self._heading(heading, role, self._divisions, element.get("eId") or "")
-        for child in element:
-            if child is not heading:
                 self.read(child)
-        self._bare([Run(element.text or "")])
-        self._divisions -= 1
-        self._items = items
+            runs.append(Run(spaced(child.tail)))
+        self._lines(runs)
 
-    def _heading(self, kop: etree._Element, role: str, level: int, eid: str = "") -> None:
-        """Write down a kop: the number may be in `nr`, in `label` with all the rest, or in the title."""
-        found: dict[str, list[Passage]] = {"label": [], "number": [], "title": []}
-        for child in kop:
-            name = local_name(child)
-            where = {"label": "label", "nr": "number", "nummer": "number"}.get(name, "title")
-            passage = compose(self._runs(child, Run("")))
-            if passage.text:
-                found[where].append(passage)
-        label, number = (" ".join(p.text for p in found[key]) for key in ("label", "number"))
-        title = _joined(found["title"])
-        marker = f"{label} {number}".strip()
-        if not number and label:
-            marker, title = _split_label(label, title)
-        elif not marker:
-            marker, title = _split_title(title)
-        own = compose([Run(kop.text or "")]).text
-        title = _joined([Passage(own), title]) if own else title
-        if marker or title.text:
-            self._put(
-                Block(BlockKind.HEADING, title.text, None, marker, level, role, title.style, links=title.links), eid
-            )
-        self._flush_notes()
+    # ---------------------------------------------------------------- headings
 
-    def _title(self, element: etree._Element, name: str) -> None:
-        """Write down the title of the whole; in STOP each of its lines is a paragraph."""
-        passage = compose(run for run in self._runs(element, Run("")))
-        if passage.text:
-            block = Block(BlockKind.HEADING, passage.text, role=name, level=1, style=passage.style, links=passage.links)
-            self._put(block, element.get("eId") or "")
-        self._flush_notes()
+    def _division(self, element: etree._Element) -> None:
+        kop = child_named(element, "kop")
+        role = DIVISIONS.get(name_of(element), "titeldeel")
+        outer = self._items, self._in_article
+        self._close_opened()
+        self._items = 0
+        self._depth += 1
+        if kop is not None:
+            self._eid = element.get("eId") or ""
+            printed = self._heading(kop, role, self._depth)
+            self._eid = ""
+            self._in_article = printed and "artikel" in role
+        self._content(element, without=kop)
+        self._close_opened()
+        self._depth -= 1
+        self._items, self._in_article = outer
 
-    def _change(self, element: etree._Element) -> None:
-        """Write down one instruction of an amendment: its number and what it does are a heading over the new text."""
-        said = [child for child in element if local_name(child) in ("nummer", "wat")]
-        number = " ".join(words_of(child) for child in said if local_name(child) == "nummer")
-        what = _joined([compose(self._runs(child, Run(""))) for child in said if local_name(child) == "wat"])
-        if number or what.text:
-            block = Block(
-                BlockKind.HEADING, what.text, None, number, self._divisions + 1, "wijziging", links=what.links
-            )
-            self._put(block)
-        self._divisions += 1
+    def _loose_heading(self, kop: etree._Element) -> None:
+        self._heading(kop, "", self._depth + 1)
+
+    def _heading(self, kop: etree._Element, role: str, level: int) -> bool:
+        """Add the heading that a `kop` holds; say whether it holds one."""
+        number, title = split_heading(kop, self._aside)
+        self.add(BlockKind.HEADING, title, number, level, role)
+        self._flush_aside()
+        return bool(number or title.text)
+
+    def read_title(self, element: etree._Element) -> None:
+        """Add the title of the whole; the title of a regulation that a decision holds is a line of it."""
+        passage = passage_of(element, self._aside)
+        self._eid = element.get("eId") or ""
+        if self._depth:
+            self.add(BlockKind.PARAGRAPH, passage, role="opschrift")
+        else:
+            self.add(BlockKind.HEADING, passage, role="intitule")
+        self._eid = ""
+        self._flush_aside()
+
+    def _subheading(self, element: etree._Element) -> None:
+        passage = passage_of(element, self._aside)
+        found = find_marker(passage.text, doubtful=True)
+        marker = found.text if found else ""
+        self.add(BlockKind.HEADING, passage.without_start(len(marker)), marker, 0, "tussenkop")
+        self._flush_aside()
+
+    def _instruction(self, element: etree._Element) -> None:
+        """Add what an amendment does: its number and words are a heading over the new text; old text is set apart."""
+        said = [child for child in element if name_of(child) in ("nr", "wat")]
+        number = " ".join(words_within(child) for child in said if name_of(child) == "nr")
+        words = [run for child in said if name_of(child) == "wat" for run in (*runs_of(child, self._aside), Run(" "))]
+        has_text = len(said) < sum(1 for child in element if name_of(child))
+        if has_text:
+            self.add(BlockKind.HEADING, compose(words), number, self._depth + 1, "wijziging")
+        else:
+            self.add(BlockKind.ITEM, compose(words), number, self._items + 1, "onderdeel")
+        self._flush_aside()
+        self._depth += 1
         for child in element:
-            if child not in said:
+            if child not in said and name_of(element) == "verwijder":
+                self.set_apart("hidden", words_within(child))
+            elif child not in said:
                 self.read(child)
-        self._divisions -= 1
+        self._depth -= 1
 
     # ---------------------------------------------------------------- leden and items
 
-    def _numbered(self, element: etree._Element, role: str) -> None:
-        number = next((child for child in element if local_name(child) in ("lidnr", "lidnummer")), None)
-        marker = compose(self._runs(number, Run(""))).text if number is not None else ""
-        self._items, before = 1, self._items
-        outer, self._role = self._role, role
-        self._open = _Open(marker, 1, role, element.get("eId") or "")
-        for child in element:
-            if child is not number:
-                self.read(child)
-        self._close_open()
-        self._items, self._role = before, outer
+    def _member(self, element: etree._Element) -> None:
+        self._numbered(element, _Opened(self._number_of(element), 1, "lid", element.get("eId") or ""))
 
-    def _item(self, element: etree._Element, name: str) -> None:
-        self._close_open()
-        number = next((child for child in element if local_name(child) in ("li.nr", "linummer")), None)
-        given = element.get("nr") or "" if number is None else compose(self._runs(number, Run(""))).text
+    def _item(self, element: etree._Element) -> None:
+        role = "considerans" if self._role == "considerans" else "onderdeel"
+        self._numbered(element, _Opened(self._number_of(element), self._items + 1, role, element.get("eId") or ""))
+
+    def _number_of(self, element: etree._Element) -> str:
+        """Return the number of a lid or item, from its element or its attribute."""
+        number = child_named(element, *NUMBERS)
+        if number is None:
+            return " ".join((element.get("nr") or "").split())
+        return passage_of(number, self._aside).text
+
+    def _numbered(self, element: etree._Element, opened: _Opened) -> None:
+        self._close_opened()
+        outer = self._items, self._role
+        self._items, self._role, self._opened = opened.level, opened.role, opened
+        self._content(element, without=child_named(element, *NUMBERS))
+        self._close_opened()
+        self._items, self._role = outer
+
+    def _definition(self, element: etree._Element) -> None:
+        """Add a term with what it means as one item: "term: meaning"; more paragraphs of the meaning follow it."""
+        self._close_opened()
+        term, meaning = child_named(element, "term"), child_named(element, "definitie")
+        first = None if meaning is None else child_named(meaning, "al")
+        if first is None and meaning is not None and all(name_of(child) in INLINE for child in meaning):
+            first = meaning
+        runs = [] if term is None else [*runs_of(term, self._aside), Run(f"{generated_text(element)} ")]
+        if first is not None:
+            runs += runs_of(first, self._aside)
+        self._eid = element.get("eId") or ""
+        self.add(BlockKind.ITEM, compose(runs), self._number_of(element), self._items + 1, "definitie")
+        self._eid = ""
+        self._flush_aside()
         self._items += 1
-        outer = self._role
-        defines = name in ("begrip", "definitie-item")
-        self._role = "definitie" if defines else "onderdeel"
-        self._open = _Open(normalise(given), self._items, self._role, element.get("eId") or "")
-        if defines:
-            self._definition(element, number)
-        else:
-            for child in element:
-                if child is not number:
-                    self.read(child)
-        self._close_open()
-        self._role = outer
+        for child in element:
+            if child is meaning and child is not first:
+                self._content(child, without=first)
+            elif child is not meaning and child is not term and name_of(child) not in NUMBERS:
+                self.read(child)
         self._items -= 1
 
-    def _definition(self, element: etree._Element, number: etree._Element | None) -> None:
-        """Write a term and the first words of its definition as one text, "term.
-
-        Definition", as publishers print it.
-        """
-        term = next((child for child in element if local_name(child) == "term"), None)
-        rest = [child for child in element if child is not number and child is not term]
-        runs = list(self._runs(term, Run(""))) if term is not None else []
-        head = compose(runs).text
-        if head and not head.endswith(":"):
-            runs.append(Run(": "))
-        first = next((each for child in rest for each in child.iter(etree.Element) if local_name(each) == "al"), None)
-        if first is not None:
-            runs += [Run(" "), *self._runs(first, Run(""))]
-        self._add(BlockKind.PARAGRAPH, compose(runs))
-        self._flush_notes()
-        for child in rest:
-            for each in child if local_name(child) == "definitie" else [child]:
-                if each is not first:
-                    self.read(each)
-
     def _loose_number(self, element: etree._Element) -> None:
-        self._close_open()
-        self._open = _Open(compose(self._runs(element, Run(""))).text, self._items, self._role, "")
+        """Read a number that stands on its own: the words after it belong to it."""
+        self._close_opened()
+        words = passage_of(element, self._aside)
+        found = find_marker(words.text)
+        if found and found.kind in QUESTION_KINDS:
+            self.add(BlockKind.HEADING, words.without_start(len(found.text)), found.text)
+        else:
+            self._opened = _Opened(words.text, self._items, self._role or "onderdeel", "")
 
-    def _close_open(self) -> None:
-        """Write down a lid or item that has a number and no words."""
-        if self._open and self._open.marker:
-            self._add(BlockKind.PARAGRAPH, Passage(""), force=True)
-        self._open = None
+    def _close_opened(self) -> None:
+        """Add a lid or item that has a number and no words."""
+        opened, self._opened = self._opened, None
+        if opened and opened.marker:
+            self._eid = opened.eid
+            self.add(BlockKind.ITEM, Passage(""), opened.marker, opened.level, opened.role)
+            self._eid = ""
 
     # ---------------------------------------------------------------- words
 
-    def _text(self, element: etree._Element, name: str) -> None:
-        passage = compose(self._runs(element, Run("")))
-        if name == "tussenkop" and passage.text:
-            marker, passage = _split_title(passage)
-            self._put(Block(BlockKind.HEADING, passage.text, None, marker, style=passage.style, links=passage.links))
+    def _lines(self, runs: list[Run]) -> None:
+        if any("\n" in run.text for run in runs):
+            for line in paragraphs_of(runs):
+                self._words(compose(line))
         else:
-            self._add(BlockKind.PARAGRAPH, passage)
-        self._flush_notes()
+            self._words(compose(runs))
+        self._flush_aside()
 
-    def _add(self, kind: BlockKind, passage: Passage, force: bool = False) -> None:
-        """Add words: as the first of an open lid or item, as a heading in bold, as an item typed by hand.
+    def _words(self, passage: Passage) -> None:
+        """Add a line: the first of an open lid or item, a heading or an item that was typed by hand, or a paragraph."""
+        if not passage.text:
+            return
+        if self._opened:
+            self._first_words(self._opened, passage)
+            return
+        bold = "vet" in passage.style.split()
+        found = find_marker(passage.text, doubtful=bold)
+        rest = passage.without_start(len(found.text)) if found else passage
+        names_unit = found is not None and found.kind in UNIT_KINDS | QUESTION_KINDS
+        if not self._items and self.part in _AROUND and bold and found and is_heading_text(rest.text):
+            # A regulation that was typed whole into its opening or closing.
+            self.part = Part.UNKNOWN
+            self.add(BlockKind.HEADING, rest, found.text)
+        elif self._items or self.part in _AROUND or (self._in_article and names_unit):
+            self._plain(passage, found if not names_unit else None)
+        else:
+            self._line(passage, 0, self._role)
 
-        Or as they are.
-        """
-        if not passage.text and not force:
-            return
-        if self._open:
-            opened, self._open = self._open, None
-            self._add_opened(opened, passage)
-            return
-        found = find_marker(passage.text, doubtful="vet" in passage.style.split())
-        if not self._items and _reads_as_heading(passage):
-            marker, title = _split_title(passage)
-            self._put(Block(BlockKind.HEADING, title.text, None, marker, style=title.style, links=title.links))
-        elif found and found.rest and not found.text[0].isupper():
+    def _plain(self, passage: Passage, found: Marker | None) -> None:
+        """Add a line that is no heading."""
+        if found:
             rest = passage.without_start(len(found.text))
-            level = self._items + 1 if self._items else 0
-            self._put(Block(BlockKind.ITEM, rest.text, None, found.text, level, "", rest.style, links=rest.links))
+            self.add(BlockKind.ITEM, rest, found.text, self._items + 1 if self._items else 0)
         else:
-            role = self._role
-            self._put(Block(kind, passage.text, None, "", self._items, role, passage.style, links=passage.links))
+            self.add(BlockKind.PARAGRAPH, passage, "", self._items, self._role)
 
-    def _add_opened(self, opened: _Open, passage: Passage) -> None:
-        repeated = find_marker(passage.text)
-        marker = opened.marker
-        if repeated and _same_marker(repeated.text, marker):
-            self.apart.append(SetApart("marker", repeated.text))
-            passage = passage.without_start(len(repeated.text))
-        elif repeated and repeated.rest and (not marker or marker in BULLETS) and repeated.text not in BULLETS:
-            if marker:
-                self.apart.append(SetApart("marker", marker))
-            marker, passage = repeated.text, passage.without_start(len(repeated.text))
-        block = Block(
-            BlockKind.ITEM, passage.text, None, marker, opened.level, opened.role, passage.style, links=passage.links
-        )
-        self._put(block, opened.eid)
-
-    def _put(self, block: Block, eid: str = "") -> None:
-        self.blocks.append(replace(block, part=self._part, eid=eid))
-
-    def _runs(self, element: etree._Element, look: Run) -> Iterator[Run]:
-        """Yield the words of an inline element with their look; notes are kept for after the block."""
-        name = local_name(element)
-        if name == "noot":
-            self._notes.append(element)
+    def _first_words(self, opened: _Opened, passage: Passage) -> None:
+        """Add the first words of a lid or item; a number that was typed again is set apart, or the bullet before it."""
+        self._opened = None
+        marker, typed = opened.marker, find_marker(passage.text)
+        if typed and typed.kind not in UNIT_KINDS | QUESTION_KINDS:
+            if marker and _is_same(typed.text, marker):
+                self.set_apart("marker", typed.text)
+                passage = passage.without_start(len(typed.text))
+            elif not marker or is_bullet(marker):
+                self.set_apart("marker", marker)
+                marker, passage = typed.text, passage.without_start(len(typed.text))
+        if not marker and opened.role == "lid":
+            # A lid without a number is no lid that can be cited: its words and lists are the article's.
+            self._items, self._role = opened.level - 1, ""
+            self._words(passage)
             return
-        if name in _REMOVED:
-            self.apart.append(SetApart("hidden", normalise("".join(map(str, element.itertext())))))
-            return
-        if name in _SILENT or not name:
-            return
-        look = _look(element, name, look)
-        yield replace(look, text=element.text or "")
-        for child in element:
-            if local_name(child) in ("br", "al"):
-                yield replace(look, text=" ")
-            yield from self._runs(child, look)
-            yield replace(look, text=child.tail or "")
+        self._eid = opened.eid
+        self.add(BlockKind.ITEM, passage, marker, opened.level, opened.role)
+        self._eid = ""
 
-    # ---------------------------------------------------------------- notes and tables
+    def add(self, kind: BlockKind, passage: Passage, marker: str = "", level: int = 0, role: str = "") -> None:
+        """Add a block with the publisher's eId that waits for it, unless it has neither marker nor text.
 
-    def _flush_notes(self) -> None:
-        notes, self._notes = self._notes, []
-        for note in notes:
-            number = next((child for child in note if local_name(child) in ("noot.nr", "nootnummer")), None)
-            marker = words_of(number) or note.get("nr") or ""
-            runs = [
-                run
-                for child in note
-                if child is not number
-                for run in (*self._runs(child, Run("")), Run(" " + (child.tail or "")))
-            ]
-            passage = compose([Run(note.text or ""), *runs])
-            if passage.text or marker:
-                self._put(Block(BlockKind.NOTE, passage.text, None, normalise(marker), links=passage.links))
+        Unlike `BlockBuilder.add` it leaves an item without words as it is: the markup says where the item ends.
+        """
+        if passage.text or marker:
+            eid, self._eid = self._eid, ""
+            block = Block(kind, passage.text, None, marker, level, role, passage.style, self.part)
+            self.blocks.append(replace(block, eid=eid, links=passage.links))
+
+    # ---------------------------------------------------------------- tables, notes, and what is set apart
 
     def _table(self, table: etree._Element) -> None:
-        self._close_open()
+        self._close_opened()
         for child in table:
-            if local_name(child) in ("title", "titel", "tabeltitel", "bijschrift", "caption", "bron"):
-                passage = compose(self._runs(child, Run("")))
-                if passage.text:
-                    self._put(Block(BlockKind.PARAGRAPH, passage.text, style=passage.style, links=passage.links))
-        for row in table.iter(etree.Element):
-            if local_name(row) in ("row", "tr"):
-                self._row(row)
-        self._flush_notes()
+            if name_of(child) in ("title", "titel", "bijschrift", "bron"):
+                self.add(BlockKind.PARAGRAPH, passage_of(child, self._aside), role="tabeltitel")
+                self._flush_aside()
+        for row in rows_of(table):
+            self.row(cells_of(row, self._aside))
+            self._flush_aside()
 
-    def _row(self, row: etree._Element) -> None:
-        cells = [compose(self._cell_runs(cell)) for cell in row if local_name(cell) in ("entry", "td", "th")]
-        text, links = "", []
-        for cell in (cell for cell in cells if cell.text):
-            text += " | " if text else ""
-            links += [Link(link.start + len(text), link.end + len(text), link.uri) for link in cell.links]
-            text += cell.text
-        if text:
-            texts = tuple(cell.text for cell in cells)
-            self._put(Block(BlockKind.ROW, text, cells=texts, links=tuple(links)))
+    def _loose_note(self, element: etree._Element) -> None:
+        self._aside.notes.append(element)
+        self._flush_aside()
 
-    def _cell_runs(self, cell: etree._Element) -> Iterator[Run]:
-        """Yield the words of a cell; its paragraphs, its lists and their numbers are parted by spaces."""
-        yield Run(cell.text or "")
-        for child in cell:
-            name = local_name(child)
-            yield Run(" ")
-            if name in INLINE:
-                yield from self._runs(child, Run(""))
-            elif name == "al":
-                yield from self._runs(child, Run(""))
-                yield Run(" ")
-            elif name:
-                if child.get("nr") and name == "li":
-                    yield Run(f"{child.get('nr')} ")
-                yield from self._cell_runs(child)
-            yield Run(child.tail or "")
+    def _flush_aside(self) -> None:
+        """Add the notes of the last block below it, and set apart what amendments removed from it."""
+        aside, self._aside = self._aside, Aside()
+        for mark in aside.marks:
+            self.set_apart("marker", mark)
+        for words in aside.removed:
+            self.set_apart("hidden", words)
+        for note in aside.notes:
+            self._note(note)
 
+    def _note(self, note: etree._Element) -> None:
+        number = child_named(note, "noot.nr")
+        marker = words_within(number) if number is not None else " ".join((note.get("nr") or "").split())
+        tables = [child for child in note if name_of(child) == "table"]
+        lines = [child for child in note if child is not number and child not in tables]
+        runs = [Run(note.text or "")]
+        for child in lines:
+            runs += [*runs_of(child, self._aside), Run(f" {child.tail or ''}")]
+        passage = compose(replace(run, text=run.text.replace("\n", " ")) for run in runs)
+        if passage.text or marker:
+            self.add(BlockKind.NOTE, passage, marker)
+        for table in tables:
+            self._table(table)
+        self._flush_aside()
 
-def _look(element: etree._Element, name: str, look: Run) -> Run:
-    kinds = {name, *(element.get("type") or "").split()}
-    uri = ""
-    if name in ("extref", "extioref", "a", "intref", "intioref"):
-        uri = element.get("doc") or element.get("href") or element.get("ref") or ""
-    return replace(
-        look, bold=look.bold or bool(kinds & _BOLD), italic=look.italic or bool(kinds & _ITALIC), uri=uri or look.uri
-    )
+    def _stand_in(self, element: etree._Element) -> None:
+        """Add what is printed where there is no text."""
+        self.add(BlockKind.PARAGRAPH, Passage(generated_text(element)), level=self._items)
+        self._content(element)
 
+    def _administration(self, element: etree._Element) -> None:
+        self.set_apart("metadata", words_within(element))
 
-def _joined(passages: list[Passage]) -> Passage:
-    if len(passages) == 1:
-        return passages[0]
-    text, links = "", []
-    for passage in passages:
-        if passage.text:
-            text += " " if text else ""
-            links += [Link(link.start + len(text), link.end + len(text), link.uri) for link in passage.links]
-            text += passage.text
-    return Passage(text, passages[0].style if passages else "", tuple(links))
+    def _contents(self, element: etree._Element) -> None:
+        self.set_apart("contents", words_within(element))
 
 
-def _split_label(label: str, title: Passage) -> tuple[str, Passage]:
-    """Split a label that holds the number and perhaps the title: "1.Parkeren", "Artikel 3 Toegang", "Inleiding"."""
-    found = find_marker(label, doubtful=True)
+def split_heading(kop: etree._Element, aside: Aside) -> tuple[str, Passage]:
+    """Return (number, title) of a `kop`, wherever its author put them: in `label`, `nr` or `titel`, or all in one."""
+    numbers: list[str] = []
+    titles: list[Run] = [Run(kop.text or "")]
+    has_number = False
+    for child in kop:
+        runs = list(runs_of(child, aside))
+        if name_of(child) in ("label", "nr"):
+            words = compose(runs).text
+            numbers.append(words)
+            has_number = has_number or (name_of(child) == "nr" and bool(words) and " " not in words)
+        else:
+            titles += [Run(" "), *runs]
+        titles.append(Run(child.tail or ""))
+    marker, title = " ".join(filter(None, numbers)), compose(titles)
+    if has_number:
+        return marker, title
+    found = find_marker(marker or title.text, doubtful=True)
+    if not marker:
+        return (found.text, title.without_start(len(found.text))) if found else ("", title)
     if found:
-        return found.text, _joined([Passage(found.rest), title])
-    digits = len(label) - len(label.lstrip("0123456789."))
-    if digits and label[:digits].endswith("."):
-        return label[:digits], _joined([Passage(label[digits:].strip()), title])
-    return "", _joined([Passage(label), title])
+        return found.text, _with_before(found.rest, title)
+    return "", _with_before(marker, title)
 
 
-def _split_title(title: Passage) -> tuple[str, Passage]:
-    found = find_marker(title.text, doubtful=True)
-    return (found.text, title.without_start(len(found.text))) if found else ("", title)
+def _with_before(words: str, passage: Passage) -> Passage:
+    """Put words before a passage."""
+    if not words:
+        return passage
+    moved = len(words) + 1
+    links = tuple(replace(link, start=link.start + moved, end=link.end + moved) for link in passage.links)
+    return Passage(f"{words} {passage.text}".strip(), passage.style, links)
 
 
-def _reads_as_heading(passage: Passage) -> bool:
-    """Whether a paragraph on its own is a heading: wholly bold, short, no sentence."""
-    return "vet" in passage.style.split() and is_heading_text(passage.text)
+def _is_in_line(child: etree._Element, has_words: bool) -> bool:
+    """Say whether a child goes on in the line of words before it."""
+    name = name_of(child)
+    if not name:
+        return True
+    if name in _LINES:
+        return has_words
+    return name in INLINE
 
 
-def _same_marker(printed: str, given: str) -> bool:
-    return bool(given) and (
-        printed == given or printed.rstrip(".)") == given.rstrip(".)") or (printed in BULLETS and given in BULLETS)
-    )
-
-
-def characters(root: etree._Element, text_roots: tuple[str, ...]) -> Counter[str]:
-    """Count the characters that a reader sees in the text-bearing parts of a tree, spaces left out.
-
-    Counted from the tree alone, for a test to hold against what the reader gives. Numbers that stand in attributes
-    count, as do the words for a reserved place and the colon after a defined term, which are printed though they are
-    not in the file.
-    """
-    counted: Counter[str] = Counter()
-    for top in root.iter(etree.Element):
-        if local_name(top) in text_roots and not any(local_name(above) in text_roots for above in top.iterancestors()):
-            _count_into(top, counted)
-    for blank in ("\u00ad", "\u200b", "\ufeff", "\u200e", "\u200f", "\u2060", "\u200c", "\u200d"):
-        counted.pop(blank, None)
-    return counted
-
-
-def _count_into(element: etree._Element, counted: Counter[str]) -> None:
-    name = local_name(element)
-    if name and name not in _SILENT:
-        generated = _generated(element, name)
-        for text in (element.text or "", generated):
-            counted.update(character for character in text if not character.isspace())
-        for child in element:
-            _count_into(child, counted)
-    # the words after an element belong to its parent
-    parent = element.getparent()
-    if parent is not None and element.tail:
-        counted.update(character for character in element.tail if not character.isspace())
-
-
-def _generated(element: etree._Element, name: str) -> str:
-    if name in ("li", "noot") and element.get("nr"):
-        has_own = any(local_name(child) in _NUMBERS for child in element)
-        return "" if has_own else normalise(element.get("nr") or "")
-    if name in ("begrip", "definitie-item"):
-        term = next((child for child in element if local_name(child) == "term"), None)
-        return "" if term is None or words_of(term).endswith(":") or not words_of(term) else ":"
-    return _STAND_INS.get(name, "") if not words_of(element) else ""
+def _is_same(typed: str, given: str) -> bool:
+    """Say whether a marker that was typed repeats the one that the markup gives."""
+    if is_bullet(typed) and is_bullet(given):
+        return True
+    return typed.rstrip(".):") == given.rstrip(".):")
