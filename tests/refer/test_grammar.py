@@ -1,6 +1,8 @@
 """The language of references, as tables of what is printed and what it means."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.refer.grammar import OWN, PREVIOUS, THIS, RawReference, find_references
 
@@ -193,3 +195,26 @@ def test_identifiers(printed: str) -> None:
 def test_a_place_in_a_european_act() -> None:
     (raw,) = find_references("artikel 6 van Verordening (EU) 2016/679")
     assert (raw.places, raw.identifier) == ((article("6"),), "Verordening (EU) 2016/679")
+
+
+PIECES = (
+    "artikel artikelen art. 3 4:81 2a IV tweede lid leden onderdeel onder a b) 1° en of , ( ) jo. t/m tot en met "
+    "van de het dit deze die vorige Awb Ow Wmo Jeugdwet verordening besluit bijlage pagina § volzin aanhef \u200f \n é"
+).split(" ")
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=30), st.sampled_from([" ", ""]))
+def test_any_text_gives_references_in_order_and_apart(pieces: list[str], space: str) -> None:
+    text = space.join(pieces)
+    end = 0
+    for raw in find_references(text):
+        assert end <= raw.start < raw.end <= len(text)
+        assert raw.places or raw.law or raw.identifier
+        end = raw.end
+
+
+def test_long_text_takes_no_time_to_speak_of() -> None:
+    text = "Zie artikel 3, tweede lid, onder a, van de Awb en de artikelen 4 tot en met 6. " * 5_000
+    assert len(find_references(text)) == 10_000
+    assert find_references("artikel 1, " * 20_000)
+    assert find_references("artikel " + ", ".join(map(str, range(1, 50_000))))

@@ -48,6 +48,7 @@ NAMES = [
     ("Boek 7 van het Burgerlijk Wetboek", [("Boek 7 van het Burgerlijk Wetboek", "BWBR0005290")]),
     ("de Wet open overheid en de Woo", [("Wet open overheid", "BWBR0045754"), ("Woo", "BWBR0045754")]),
     ("De Jeugdwethouder", []),
+    ("de Wmo en de wmo", [("Wmo", "")]),
 ]
 
 
@@ -63,7 +64,7 @@ def test_names(text: str, expected: list[tuple[str, str]]) -> None:
         ("[[laws", "cannot be read as a list of laws"),
         ("x = 1", "cannot be read as a list of laws"),
         ('[[laws]]\nbwb = "BWBR0000001"', "'title'"),
-        ('[[laws]]\ntitle = "Buurtwet"', "Buurtwet: no address; give bwb, uri or books"),
+        ('[[laws]]\ntitle = "Buurtwet"', "Buurtwet: no address; give bwb, uri, books or either"),
         ('[[laws]]\ntitle = "Buurtwet"\nbwb = "123"', "bwb '123' is wrong; write it as BWBR0005537"),
         (
             '[[laws]]\ntitle = "Buurtwet"\nbwb = "BWBR0000001"\nabbreviations = ["Bw"]\n'

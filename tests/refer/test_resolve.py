@@ -107,7 +107,8 @@ OUTSIDE = [
     ("artikel 668 BW", ""),
     ("artikel 6 AVG", "http://data.europa.eu/eli/reg/2016/679/art_6/oj"),
     ("CVDR607639_1", "https://lokaleregelgeving.overheid.nl/CVDR607639/1"),
-    ("Wmo", ""),
+    ("artikel 2.3.1 Wmo", "jci1.3:c:BWBR0035362&artikel=2.3.1"),  # named in full elsewhere in the version
+    ("artikel 3 Wpg", ""),  # two laws have this abbreviation
 ]
 
 

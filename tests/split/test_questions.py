@@ -520,6 +520,21 @@ def test_read_numbers(text: str, expected: tuple[str, ...]) -> None:
     assert read_numbers(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("blocks", "count"),
+    [
+        ([item("Lid.", f"{number}.") for number in range(1, 1_000)] * 50, 0),
+        ([paragraph(WHO, "Vraag 1"), paragraph("Ja.", "Antwoord 1")] * 20_000, 20_000),
+        ([paragraph(WHO, "Vraag 1")] * 20_000, 1),
+        ([paragraph(f"{WHO} Antwoord: ja.")] * 20_000, 20_000),
+        ([row(WHO, NEIGHBOURS)] * 50_000, 50_000),
+    ],
+    ids=["numbers", "labels", "quoted", "inline", "rows"],
+)
+def test_many_blocks_are_no_trouble(blocks: list[Block], count: int) -> None:
+    assert len(split_questions(tuple(blocks))[0]) == count
+
+
 REAL = [
     # (file under ../shared/real, questions, of which without an answer); counted by hand
     ("qa/kamervragen_docx/*Mutluer_GL*", 8, 0),

@@ -20,7 +20,12 @@ MOST_ALIKE = 3
 """How many clauses a question is tied to by likeness, at most."""
 
 LEAST_LIKENESS = 0.2
-"""Likeness below which a clause is not about the question."""
+"""Likeness below which a clause is not about the question.
+
+Of 102 parliamentary questions held against two example policies, which they have nothing to do with, 1 in 100 comes
+above .196. Of 55 example questions that cite an article, with the citation taken out, 53 reach it; the article is first
+for 39 and among the first three for 49.
+"""
 
 _LETTERS = 5
 _WORD = re.compile(r"[a-z]{3,}")

@@ -34,6 +34,7 @@ OWN = "deze regeling"
 """The instrument of "artikel 3 van deze verordening"."""
 
 _TITLE_WORDS = 6
+_LIST_LIMIT = 200  # words that a list of numbers may take
 _RANGE_LIMIT = 60  # articles in one range; more is a misreading
 _ITEM = re.compile(r"[a-zA-Z]|([a-z])\1|\d{1,2}")
 _TOP_UNITS = ("artikel", "hoofdstuk", "paragraaf", "afdeling", "titel", "bijlage", "pagina")
@@ -307,7 +308,7 @@ class _Parser:
     def _list_goes_on(self) -> bool:
         """Whether numbers and commas from here lead to "en" and a number, or to a law: 4, 5 en 6; 4, 5 Sr."""
         ahead = 0
-        while self._is(Kind.NUMBER, ahead) and self._is(Kind.COMMA, ahead + 1):
+        while ahead < _LIST_LIMIT and self._is(Kind.NUMBER, ahead) and self._is(Kind.COMMA, ahead + 1):
             ahead += 2
         if self._is(Kind.AND, ahead):
             return ahead > 0

@@ -24,6 +24,7 @@ class Law:
 
     names: other titles; abbreviations: as printed; doubtful: abbreviations that are also other words.
     books: of a code in books, (number of the book, bwb of the book).
+    either: of an abbreviation that several laws have, their numbers.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Law:
     abbreviations: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     books: tuple[tuple[str, str], ...] = ()
+    either: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class LawNames:
 
     def __post_init__(self) -> None:
         for law in self.laws:
-            for title in (law.title, *law.names):
+            for title in () if law.either else (law.title, *law.names):
                 self._add(title.casefold(), False, law, False)
             for abbreviation in law.abbreviations:
                 self._add(abbreviation, True, law, False)
@@ -147,6 +149,7 @@ def _laws_of(entry: dict) -> Iterator[Law]:
         abbreviations=tuple(entry.get("abbreviations", ())),
         doubtful=tuple(entry.get("doubtful", ())),
         books=books,
+        either=tuple(entry.get("either", ())),
     )
     yield law
     for number, bwb in books:
@@ -161,10 +164,11 @@ def _laws_of(entry: dict) -> Iterator[Law]:
 def _check(path: Path, laws: Iterable[Law]) -> None:
     owners: dict[str, str] = {}
     for law in laws:
-        if not (law.bwb or law.uri or law.books):
-            raise TrackerError(f"{path}: {law.title}: no address; give bwb, uri or books")
-        if law.bwb and not _BWB.fullmatch(law.bwb):
-            raise TrackerError(f"{path}: {law.title}: bwb {law.bwb!r} is wrong; write it as BWBR0005537")
+        if not (law.bwb or law.uri or law.books or law.either):
+            raise TrackerError(f"{path}: {law.title}: no address; give bwb, uri, books or either")
+        for number in (law.bwb, *dict(law.books).values(), *law.either):
+            if number and not _BWB.fullmatch(number):
+                raise TrackerError(f"{path}: {law.title}: bwb {number!r} is wrong; write it as BWBR0005537")
         for name in (law.title, *law.names, *law.abbreviations, *law.doubtful):
             if owners.setdefault(name, law.title) != law.title:
                 raise TrackerError(f"{path}: {name!r} stands for {owners[name]} and for {law.title}; keep one")

@@ -20,22 +20,34 @@ _DEFINING_WORDS = 60  # characters within which a definition names the law that 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a version calls a law by: {"wet": Wet maatschappelijke ondersteuning 2015}."""
+    """What a version calls a law by: {"wet": Wet maatschappelijke ondersteuning 2015}; `named` are all laws in it."""
 
     laws: dict[str, Law]
+    named: frozenset[Law]
 
     @classmethod
     def of(cls, clauses: Sequence[Clause]) -> "Terms":
         """Collect the terms that definitions give ("wet: de Jeugdwet") and texts add ("(hierna: de wet)")."""
         laws: dict[str, Law] = {}
+        everything: set[Law] = set()
         for clause in clauses:
-            named = [each for each in find_references(clause.text) if each.law and not each.places]
+            found = [each for each in find_references(clause.text) if each.law]
+            everything |= {each.law for each in found if each.law}
+            named = [each for each in found if not each.places]
             if clause.kind is ClauseKind.DEFINITION and named and named[0].start < _DEFINING_WORDS and named[0].law:
                 laws.setdefault(clause.term.casefold().removeprefix("de ").strip(), named[0].law)
             for each in named:
                 if each.law and (hereafter := _HEREAFTER.match(clause.text, each.end)):
                     laws.setdefault(hereafter["term"].casefold(), each.law)
-        return cls(laws)
+        return cls(laws, frozenset(everything))
+
+    def law_of(self, raw: RawReference) -> Law | None:
+        """Return the law that a reference is to; of an abbreviation that several laws have the one named in full."""
+        law = raw.law or self.laws.get(raw.instrument)
+        if law is None or not law.either:
+            return law
+        meant = [each for each in self.named if each.bwb in law.either]
+        return meant[0] if len(meant) == 1 else law
 
 
 class Resolver:
@@ -68,7 +80,7 @@ class Resolver:
         if raw.identifier:
             yield Reference(raw.start, raw.end, target_uri=identifier_uri(raw.identifier))
             return
-        law = raw.law or self.terms.laws.get(raw.instrument)
+        law = self.terms.law_of(raw)
         if law:
             for place in raw.places or ((),):
                 yield Reference(raw.start, raw.end, target_uri=law_uri(law, place))

@@ -16,7 +16,7 @@ table's columns are set apart as `column_names`, a question that is quoted befor
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from rapidfuzz import fuzz
 
@@ -346,7 +346,8 @@ def _split_inline_answers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     inline = [block for block in blocks if block.kind is not BlockKind.ROW and _INLINE_ANSWER.search(block.text)]
     if len(inline) < _PAIRS_ANNOUNCED:
         return blocks
-    return tuple(piece for block in blocks for piece in (_pieces(block) if block in inline else [block]))
+    divided = {id(block) for block in inline}
+    return tuple(piece for block in blocks for piece in (_pieces(block) if id(block) in divided else [block]))
 
 
 def _pieces(block: Block) -> list[Block]:
@@ -432,6 +433,8 @@ def _above_answers(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
     start, asked = 0, False
     for cue in cues:
         above = [index for index in range(start, cue.start) if _asks_apart(blocks[index])]
+        if cue.start > start and "?" in blocks[cue.start - 1].text:
+            above.append(cue.start - 1)
         if cue.answers and not cue.numbers and not asked and above:
             found[above[-1]] = _display_cue(blocks, above[-1])
         start, asked = cue.end, not cue.answers
@@ -462,7 +465,8 @@ def _share_with_question_mark(blocks: Sequence[Block], cues: Sequence[_Cue]) -> 
 
 def _numbered(blocks: tuple[Block, ...], announced: range) -> list[_Cue]:
     """Find numbered questions that have their answers below; none when they are too few or not answered."""
-    cues = _in_sequence([cue for cue in _number_cues(blocks) if not _under_article(blocks, cue.start)])
+    outside = _outside_articles(blocks)
+    cues = _in_sequence([cue for cue in _number_cues(blocks) if outside[cue.start]])
     needed = _PAIRS_ANNOUNCED if cues and cues[0].start in announced else _PAIRS_UNANNOUNCED
     if len(cues) < needed:
         return []
@@ -501,11 +505,13 @@ def _in_sequence(cues: list[_Cue]) -> list[_Cue]:
     return chain
 
 
-def _under_article(blocks: Sequence[Block], index: int) -> bool:
-    for block in reversed(blocks[:index]):
-        if _is_heading(block):
-            return _is_article(block)
-    return False
+def _outside_articles(blocks: Sequence[Block]) -> list[bool]:
+    """Say of every block whether the heading above it is another than that of an article."""
+    outside, is_outside = [], True
+    for block in blocks:
+        is_outside = not _is_article(block) if _is_heading(block) else is_outside
+        outside.append(is_outside)
+    return outside
 
 
 def _is_article(block: Block) -> bool:
@@ -557,6 +563,7 @@ def _assemble(blocks: tuple[Block, ...], cues: Sequence[_Cue]) -> _Assembled:
     remaining = list(blocks[: cues[0].start])
     theme = _theme_before(blocks, cues[0].start)
     theme_looks: set[str] = set()
+    labelled = any(cue.answers for cue in cues)
     for cue, following in zip(cues, [*cues[1:], None]):
         body_end = _body_end(blocks, cue, following, theme_looks)
         body = blocks[cue.end : body_end]
@@ -566,7 +573,7 @@ def _assemble(blocks: tuple[Block, ...], cues: Sequence[_Cue]) -> _Assembled:
             draft = _Draft(cue.start, cue.label, cue.numbers, theme, blocks[cue.start].page)
             text = blocks[cue.end - 1 if cue.rest else cue.end : body_end]
             answer_follows = following is not None and following.answers
-            _add_question(draft, cue, text, answer_follows, labelled=any(each.answers for each in cues))
+            _add_question(draft, cue, text, answer_follows, labelled)
             drafts.append(draft)
         left_over = blocks[body_end : following.start if following else len(blocks)]
         remaining += left_over
@@ -666,7 +673,8 @@ def _add_answer(drafts: list[_Draft], cue: _Cue, body: Sequence[Block]) -> None:
     lines = [line for line in [cue.rest, *(_printed(block) for block in body)] if line]
     named = []
     for number in cue.numbers:
-        named += [draft for draft in drafts if number in draft.numbers and not draft.is_answered][-1:]
+        open_ones = (draft for draft in reversed(drafts) if number in draft.numbers and not draft.is_answered)
+        named += list(islice(open_ones, 1))
     if not named and drafts[-1].is_answered:
         drafts[-1].answer += [cue.label, *lines]
         return
@@ -679,8 +687,10 @@ def _without_quoted(drafts: list[_Draft]) -> tuple[list[_Draft], list[SetApart]]
     """Set apart a question that was quoted first and is printed again with its answer."""
     kept: list[_Draft] = []
     apart: list[SetApart] = []
-    for index, draft in enumerate(drafts):
-        again = next((each for each in drafts[index + 1 :] if each.numbers and each.numbers == draft.numbers), None)
+    later: dict[tuple[str, ...], _Draft] = {}
+    for draft in reversed(drafts):
+        again = later.get(draft.numbers) if draft.numbers else None
+        later[draft.numbers] = draft
         if draft.is_answered or again is None:
             kept.append(draft)
         elif not again.question:
@@ -690,7 +700,7 @@ def _without_quoted(drafts: list[_Draft]) -> tuple[list[_Draft], list[SetApart]]
             apart.append(SetApart("quoted_question", "\n".join([draft.label, *draft.question]), draft.page))
         else:
             kept.append(draft)
-    return kept, apart
+    return kept[::-1], apart[::-1]
 
 
 # ---------------------------------------------------------------------------- tables
