@@ -289,3 +289,27 @@ def test_without_any_source_the_example_is_taken_and_said(town):
     with sqlite3.connect(town.folder / "data" / "voorbeeld.db") as connection:
         (clauses,) = connection.execute("select count(*) from clauses").fetchone()
     assert clauses > 500, "the example corpus has three rules, a draft, a manifesto and a letter"
+
+
+def test_a_better_parser_and_a_new_text_at_once_are_two_versions(town):
+    town.publisher.add_regulation("CVDR900001", Expression(1, "Regel", cvdr(GOOD), "2018-01-30"))
+    town.follow("buurthuizen", "cvdr", "CVDR900001")
+    town.run()
+    with sqlite3.connect(town.database) as database:  # as if other code had read it, and other words came of it
+        database.execute("update readings set extractor = 'older'")
+        database.execute("update versions set extractor = 'older', text_sha256 = 'older'")
+        database.execute("update clauses set text = 'Zo las de oude code het.' where eid = 'art_1'")
+    changed = (GOOD[0], "De bewoners voeren de regie.")
+    town.publisher.page("/cvdr/CVDR900001/1/xml/CVDR900001_1.xml", cvdr(changed), "text/xml")
+
+    outcome = town.run()
+
+    assert outcome.status == 0, outcome.stderr
+    assert [reason for (reason,) in town.rows("select reason from versions order by rowid")] == [
+        "inhoud",
+        "extractie",
+        "inhoud",
+    ]
+    assert town.rows("select kind, old_clause like '%art_2' from changes") == [("gewijzigd", 1)], (
+        "only what they changed"
+    )

@@ -148,26 +148,38 @@ class _Run:
         except FetchError as error:
             self._fail(source, "fetch", error, http_status=error.http_status)
             return []
-        return [reading for each in answers if (reading := self._begin_one(source, each))]
+        return [reading for each in answers for reading in self._begin_one(source, each)]
 
-    def _begin_one(self, source: Source, answer: Outcome) -> _Reading | None:
+    def _begin_one(self, source: Source, answer: Outcome) -> list[_Reading]:
         if isinstance(answer, Absent):
             self.store.record_check(source.id, self.clock(), "unchanged", address=answer.address, error=answer.note)
-            return None
+            return []
         if isinstance(answer, FetchFailed):
             outcome = "gone" if answer.error.gone else "error"
             status = answer.error.http_status
             self._fail(source, "fetch", answer.error, address=answer.address, outcome=outcome, http_status=status)
-            return None
+            return []
         try:
             fetched = self._kept(source, answer) if isinstance(answer, Unchanged) else answer
             snapshot = self._keep(fetched)
+            if self.store.is_read(source.id, fetched.address, snapshot, extractor_id()):
+                self._count_unchanged(source, fetched, snapshot)
+                return []
+            return [*self._earlier(source, fetched.address, snapshot), self._read(fetched, snapshot)]
         except TrackerError as error:
             self._fail(source, "archive", error, address=answer.address)
-            return None
-        if self.store.is_read(source.id, fetched.address, snapshot, extractor_id()):
-            self._count_unchanged(source, fetched, snapshot)
-            return None
+            return []
+
+    def _earlier(self, source: Source, address: str, snapshot: str) -> list[_Reading]:
+        """Read the bytes before these again, where other code has read them: what that changes is ours, not theirs."""
+        document = self.store.known(source.id).get(address)
+        if document is None or document.snapshot == snapshot:
+            return []
+        if self.store.is_read(source.id, address, document.snapshot, extractor_id()):
+            return []
+        return [self._read(self._kept(source, Unchanged(address)), document.snapshot)]
+
+    def _read(self, fetched: Fetched, snapshot: str) -> _Reading:
         task = ExtractionTask(fetched.content, fetched.media_type, fetched.address, self.policies)
         return _Reading(fetched, snapshot, task, self.readers.submit(task))
 
