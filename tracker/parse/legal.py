@@ -161,7 +161,9 @@ class LegalReader(BlockBuilder):
         if self._depth:
             self.add(BlockKind.PARAGRAPH, passage, role="opschrift")
         else:
+            part, self.part = self.part, Part.OPENING
             self.add(BlockKind.HEADING, passage, role="intitule")
+            self.part = part
         self._eid = ""
         self._flush_aside()
 
@@ -219,23 +221,32 @@ class LegalReader(BlockBuilder):
         """Add a term with what it means as one item: "term: meaning"; more paragraphs of the meaning follow it."""
         self._close_opened()
         term, meaning = child_named(element, "term"), child_named(element, "definitie")
-        first = None if meaning is None else child_named(meaning, "al")
-        if first is None and meaning is not None and all(name_of(child) in INLINE for child in meaning):
-            first = meaning
         runs = [] if term is None else [*runs_of(term, self._aside), Run(f"{generated_text(element)} ")]
-        if first is not None:
-            runs += runs_of(first, self._aside)
+        rest = [child for child in element if child not in (term, meaning) and name_of(child) not in NUMBERS]
+        if meaning is not None:
+            first, others = self._first_line(meaning)
+            runs += first
+            rest = [*others, *rest]
+        outer, self._role = self._role, "definitie"
         self._eid = element.get("eId") or ""
         self.add(BlockKind.ITEM, compose(runs), self._number_of(element), self._items + 1, "definitie")
         self._eid = ""
         self._flush_aside()
         self._items += 1
-        for child in element:
-            if child is meaning and child is not first:
-                self._content(child, without=first)
-            elif child is not meaning and child is not term and name_of(child) not in NUMBERS:
-                self.read(child)
+        for child in rest:
+            self.read(child)
         self._items -= 1
+        self._role = outer
+
+    def _first_line(self, meaning: etree._Element) -> tuple[list[Run], list[etree._Element]]:
+        """Return the first line of what a term means, and the elements after it."""
+        if all(name_of(child) in INLINE for child in meaning):
+            return list(runs_within(meaning, self._aside)), []
+        for index, child in enumerate(meaning):
+            runs = list(runs_of(child, self._aside)) if name_of(child) == "al" else []
+            if compose(runs).text or name_of(child) != "al":
+                return runs, list(meaning)[index + bool(runs) :]
+        return [], []
 
     def _loose_number(self, element: etree._Element) -> None:
         """Read a number that stands on its own: the words after it belong to it."""

@@ -58,7 +58,7 @@ def classes_of(element: etree._Element) -> list[str]:
 def is_heading(element: etree._Element) -> bool:
     """Say whether an element is a heading, by its tag or its class."""
     tag = tag_of(element)
-    if re.fullmatch(r"h[1-6]", tag):
+    if re.fullmatch(r"h[1-6]|kop", tag):
         return True
     names = classes_of(element)
     return tag in ("p", "div") and any(
@@ -67,12 +67,14 @@ def is_heading(element: etree._Element) -> bool:
 
 
 def division_of(element: etree._Element) -> str:
-    """Return which division an element holds, empty for none."""
-    if tag_of(element) not in ("div", "section", "article"):
-        return ""
+    """Return which division an element holds, empty for none; some renderings leave elements of the XML as they are."""
+    tag = tag_of(element)
+    if tag not in ("div", "section", "article"):
+        kept = SYNONYMS.get(tag, tag)
+        return kept if kept in DIVISIONS else ""
     named = next((name for name in classes_of(element) if name in DIVISIONS), "")
     first = next((child for child in element if tag_of(child)), None)
-    if not named and tag_of(element) == "section" and first is not None and is_heading(first):
+    if not named and tag == "section" and first is not None and is_heading(first):
         return "divisie"
     return named
 
