@@ -433,7 +433,8 @@ def _above_answers(blocks: Sequence[Block], cues: list[_Cue]) -> list[_Cue]:
     start, asked = 0, False
     for cue in cues:
         above = [index for index in range(start, cue.start) if _asks_apart(blocks[index])]
-        if cue.start > start and "?" in blocks[cue.start - 1].text:
+        nearest = blocks[cue.start - 1]
+        if cue.start > start and nearest.kind is BlockKind.PARAGRAPH and "?" in nearest.text:
             above.append(cue.start - 1)
         if cue.answers and not cue.numbers and not asked and above:
             found[above[-1]] = _display_cue(blocks, above[-1])
