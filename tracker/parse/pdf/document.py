@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import count
+from statistics import median
 
-from tracker.model import Block, BlockKind, Document, SetApart
+from tracker.model import Block, BlockKind, Document, ReadError, SetApart
 from tracker.parse.pdf.alignment import take_aligned_tables, take_paired_rows
 from tracker.parse.pdf.blocks import BlockBuilder
 from tracker.parse.pdf.columns import Frame, find_gutter, read_frames, usual_gutters
@@ -15,6 +16,7 @@ from tracker.parse.pdf.glyphs import SOFT_HYPHEN
 from tracker.parse.pdf.joining import Joiner
 from tracker.parse.pdf.pages import count_pages, read_pages
 from tracker.parse.pdf.paragraphs import group, measure
+from tracker.parse.pdf.pictures import read_pictures
 from tracker.parse.pdf.records import MARK, MARK_END, Line, PageText, Segment, Table
 from tracker.parse.pdf.tables import take_ruled_tables
 
@@ -29,12 +31,21 @@ def parse_pdf(content: bytes, *, jobs: int = 1) -> Document:
     Raises:
         ReadError: with reason `encrypted`, `broken-pdf`, `no-pages`, `scan-without-text` or `garbled-text`.
     """
-    pages = read_pages(content, count_pages(content), jobs)
-    return lay_out(pages)
+    pages = read_pages(content, range(1, count_pages(content) + 1), jobs)
+    if all(page.error for page in pages):
+        raise ReadError("broken-pdf", f"no page of the PDF can be read ({pages[0].error}); fetch it again or repair it")
+    pages, notes = read_pictures(content, pages, jobs)
+    return lay_out(pages, notes)
 
 
-def lay_out(pages: list[PageText]) -> Document:
-    """Return the document that the pages make up; the segments of `pages` are taken out on the way."""
+def lay_out(pages: list[PageText], remarks: Sequence[str] = ()) -> Document:
+    """Return the document that the pages make up; the segments of `pages` are taken out on the way.
+
+    `remarks` become notes of the document, beside those on pages that cannot be read.
+    """
+    for page in pages:
+        if page.recognised:
+            _even_sizes(page.segments)
     apart = [item for page in pages for item in page.apart]
     apart.extend(take_furniture(pages))
     tables = {page.number: [*take_ruled_tables(page), *take_aligned_tables(page)] for page in pages}
@@ -55,9 +66,18 @@ def lay_out(pages: list[PageText]) -> Document:
         format="pdf",
         blocks=tuple(blocks),
         apart=tuple(sorted(apart, key=lambda item: item.page or 0)),
-        notes=tuple(f"page {page.number} cannot be read: {page.error}" for page in pages if page.error),
+        notes=(*remarks, *(f"page {page.number} cannot be read: {page.error}" for page in pages if page.error)),
         pages=len(pages),
     )
+
+
+def _even_sizes(segments: Sequence[Segment]) -> None:
+    """Give recognised text one size where sizes are near: Tesseract measures each word by its own letters."""
+    if segments:
+        usual = median(size for segment in segments for size in [segment.size] * len(segment.text))
+        for segment in segments:
+            if 0.7 * usual < segment.size < 1.4 * usual:
+                segment.size = usual
 
 
 def _frames(pages: Sequence[PageText], tables: dict[int, list[Table]]) -> list[Frame]:

@@ -1,6 +1,6 @@
 """Pages read one by one, or by several processes at a time, into compact records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
 
@@ -18,6 +18,9 @@ from tracker.parse.pdf.records import Area, PageText, Ruling
 
 RULING_WIDTH = 3.0
 """A filled rectangle thinner than this, in points, is a line."""
+
+RECOGNISED_FONT = "GlyphLessFont"
+"""The font that Tesseract puts its text in, under the picture of the page."""
 
 MANY_TURNED = 0.6
 """A page on which a larger share of the characters is turned the same way is read as a page that lies on its side."""
@@ -49,25 +52,24 @@ def _cannot_open(error: Exception) -> ReadError:
     return ReadError("broken-pdf", f"the PDF cannot be opened ({detail}); fetch it again or repair it")
 
 
-def read_pages(content: bytes, count: int, jobs: int = 1) -> list[PageText]:
-    """Read all `count` pages in order; with `jobs` > 1 by as many processes, each taking every jobs-th page."""
-    jobs = min(jobs, count)
+def read_pages(content: bytes, numbers: Sequence[int], jobs: int = 1) -> list[PageText]:
+    """Read the pages with these numbers; with `jobs` > 1 by as many processes, each taking every jobs-th page."""
+    jobs = min(jobs, len(numbers))
     if jobs <= 1:
-        return list(_read_some(content, 0, 1))
+        return _read_share(content, numbers)
     with ProcessPoolExecutor(jobs) as pool:
-        shares = pool.map(_read_share, [content] * jobs, range(jobs), [jobs] * jobs)
+        shares = pool.map(_read_share, [content] * jobs, [numbers[first::jobs] for first in range(jobs)])
         return sorted((page for share in shares for page in share), key=lambda page: page.number)
 
 
-def _read_share(content: bytes, first: int, step: int) -> list[PageText]:
-    return list(_read_some(content, first, step))
-
-
-def _read_some(content: bytes, first: int, step: int) -> Iterator[PageText]:
+def _read_share(content: bytes, numbers: Sequence[int]) -> list[PageText]:
+    pages = []
     with pdfplumber.open(BytesIO(content)) as pdf:
-        for page in pdf.pages[first::step]:
-            yield read_page(page)
+        for number in numbers:
+            page = pdf.pages[number - 1]
+            pages.append(read_page(page))
             page.close()
+    return pages
 
 
 def read_page(page: Page) -> PageText:
@@ -85,6 +87,7 @@ def read_page(page: Page) -> PageText:
     else:
         _read_shapes(items, result)
         glyphs = _inside_crop_box(glyphs, page, result)
+    result.recognised = sum(glyph.font.endswith(RECOGNISED_FONT) for glyph in glyphs) > len(glyphs) / 2
     verticals = [line for line in result.rulings if line.vertical]
     result.segments = read_segments(_horizontal(glyphs, result), result.height, verticals)
     return result

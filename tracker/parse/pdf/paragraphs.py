@@ -203,15 +203,15 @@ def ordinals(marker: str) -> set[int]:
 
 
 def _marker(line: Line) -> Marker | None:
+    if line.text.startswith(f"{REPLACEMENT} "):
+        return Marker("opsomteken", REPLACEMENT, line.text[2:].strip())
     if line.head:
         found = find_marker(line.head, doubtful=True)
         if found and not found.rest:
             rest = line.text[len(line.head) :].strip()
             return Marker(found.kind, found.text, rest)
         rest = line.text[len(line.head) :].strip()
-        if line.head == REPLACEMENT:
-            return Marker("opsomteken", line.head, rest)
-        if re.fullmatch(r"\d{1,3}|[a-z]|[ivx]{1,5}", line.head) and any(sign.isalpha() for sign in rest[:2]):
+        if re.fullmatch(r"\d{1,3}", line.head) and any(sign.isalpha() for sign in rest[:2]):
             return Marker("kaal nummer", line.head, rest)
     return find_marker(line.text)
 

@@ -1,0 +1,68 @@
+"""Pages whose text is a picture or garbage: read by OCR where that can be, else refused or noted."""
+
+from collections.abc import Sequence
+
+from tracker.model import ReadError
+from tracker.parse.pdf import ocr
+from tracker.parse.pdf.pages import read_pages
+from tracker.parse.pdf.quality import State, is_garbled, numbers
+from tracker.parse.pdf.records import PageText
+
+MANY = 0.5
+"""A document with a larger share of such pages cannot be used without OCR."""
+
+READER = f"OCR (OCRmyPDF, Tesseract {ocr.LANGUAGE})"
+
+
+def read_pictures(content: bytes, pages: list[PageText], jobs: int) -> tuple[list[PageText], list[str]]:
+    """Return the pages, those without text read by OCR, and remarks for a maintainer.
+
+    Raises:
+        ReadError: `scan-without-text` or `garbled-text`, when most pages have no text to read and OCR gives none;
+            `no-text` when the pages are blank.
+    """
+    scans, garbled = numbers(pages, State.SCAN), numbers(pages, State.GARBLED)
+    stamped, text = numbers(pages, State.STAMPED), numbers(pages, State.TEXT)
+    if not garbled and len(text) >= len(pages) / 4 and is_garbled(_text(pages)):
+        garbled, text = text, []
+    if not text and not scans and not garbled and not stamped:
+        raise ReadError("no-text", f"the PDF has {len(pages)} blank page(s); look at it in a viewer")
+    if stamped and len(text) < MANY * len(stamped):
+        scans, stamped = sorted([*scans, *stamped]), []
+    remarks = [f"{_named(stamped)}: a picture with hardly any text, not read"] if stamped else []
+    wanted = sorted([*scans, *garbled])
+    if not wanted:
+        return pages, remarks
+    try:
+        read = read_pages(ocr.recognise(content, wanted, jobs), wanted, jobs)
+    except ocr.OcrError as error:
+        if len(wanted) > MANY * (len(wanted) + len(text)):
+            raise _refusal(scans, garbled, str(error)) from error
+        return pages, [*remarks, f"{_named(wanted)}: no readable text, not read by OCR: {error}"]
+    if not text and not any(page.segments for page in read):
+        raise _refusal(scans, garbled, "OCR found no text")
+    found = {page.number: page for page in read}
+    return [found.get(page.number, page) for page in pages], [*remarks, f"{_named(wanted)} read by {READER}"]
+
+
+def _text(pages: Sequence[PageText]) -> str:
+    return " ".join(segment.text for page in pages for segment in page.segments)
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """Return "page 2" or "pages 1-3, 7"."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][-1] == number - 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    text = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in ranges)
+    return f"page {text}" if len(numbers) == 1 else f"pages {text}"
+
+
+def _refusal(scans: Sequence[int], garbled: Sequence[int], why: str) -> ReadError:
+    advice = f"{ocr.INSTALL}, or ask the publisher for a PDF with text"
+    if len(garbled) > len(scans):
+        return ReadError("garbled-text", f"{_named(garbled)}: the text layer is no readable text ({why}); {advice}")
+    return ReadError("scan-without-text", f"{_named(scans)}: a scan without text ({why}); {advice}")
