@@ -5,17 +5,16 @@ a pool of processes or on a cluster's executor.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from tracker import __version__
-from tracker.model import Extraction, Policy, Reference
+from tracker.model import Extraction, Policy
 from tracker.parse import parse
 from tracker.paths import corpus_file
-from tracker.refer import references_of_clauses, references_of_text
+from tracker.refer import references_of_clauses, references_of_texts
 from tracker.split import split
 from tracker.tag import Tagger
 
@@ -49,16 +48,12 @@ def extract(task: ExtractionTask) -> Extraction:
         document=document,
         split=pieces,
         clause_references=references_of_clauses(pieces.clauses, task.policies),
-        question_references=_references(questions, task.policies),
-        answer_references=_references(answers, task.policies),
+        question_references=references_of_texts(questions, task.policies),
+        answer_references=references_of_texts(answers, task.policies),
         clause_mentions=tuple(tagger.tag_many(clause.text for clause in pieces.clauses)),
         question_mentions=tuple(tagger.tag_many(questions)),
         answer_mentions=tuple(tagger.tag_many(answers)),
     )
-
-
-def _references(texts: Sequence[str], policies: tuple[Policy, ...]) -> tuple[tuple[Reference, ...], ...]:
-    return tuple(references_of_text(text, policies) for text in texts)
 
 
 @cache

@@ -17,17 +17,19 @@ from tracker.archive import Archive
 from tracker.extract import ExtractionTask, extract, extractor_id
 from tracker.fetch import Absent, Client, FetchFailed, Known, Outcome, Unchanged, fetch
 from tracker.model import (
+    Clause,
     Extraction,
     Failure,
     Fetched,
     FetchError,
     Policy,
+    Question,
     ReadError,
     RunReport,
     Source,
     TrackerError,
 )
-from tracker.refer import match_questions
+from tracker.refer import match_questions, references_of_texts
 from tracker.store import KnownDocument, Store
 
 FETCH_THREADS = 8  # hosts are few and each is asked one thing at a time
@@ -71,8 +73,8 @@ def run(policies: Sequence[Policy], pipeline: Pipeline, only: Sequence[str] = ()
             pipeline.progress(source.id, len(sources))
         while begun:
             work.finish(*begun.popleft())
-    for policy in chosen:
-        _tie_questions(pipeline.store, policy)
+    for policy in (policy for policy in chosen if policy.id in work.renewed):
+        _tie_questions(pipeline.store, policies, policy)
     return work.report
 
 
@@ -140,6 +142,7 @@ class _Run:
         self.policies = policies
         self.readers = readers
         self.report = RunReport()
+        self.renewed: set[str] = set()  # policies of which something was read
 
     def begin(self, source: Source, answer: Future[list[Outcome]]) -> list[_Reading]:
         """Archive what the source gave and start reading what has not been read before."""
@@ -206,6 +209,7 @@ class _Run:
         """Store what was read, in the order in which the source gave it."""
         for reading in readings:
             address, snapshot = reading.fetched.address, reading.snapshot
+            self.renewed.add(source.policy)
             try:
                 extraction = self.readers.result(reading.task, reading.extraction)
             except Exception as error:  # one document, whatever is wrong with it, never stops the others
@@ -289,12 +293,35 @@ def _ask(pipeline: Pipeline, source: Source, known: Mapping[str, KnownDocument])
     return list(fetch(source, pipeline.client, validators))
 
 
-def _tie_questions(store: Store, policy: Policy) -> None:
-    """Say of every question about a policy which clauses of its newest text it is about."""
-    clauses = store.latest_clauses(policy.id)
+def _tie_questions(store: Store, policies: Sequence[Policy], policy: Policy) -> None:
+    """Say of every question about a policy which clauses of its newest text it is about, and which it cites."""
+    identified = store.latest_clauses(policy.id)
+    clauses = [clause for _, clause in identified]
     for version in store.latest_versions(policy.id):
         if questions := store.questions_of(version):
-            links = match_questions([question for _, question in questions], [clause for _, clause in clauses])
+            links = match_questions([question for _, question in questions], clauses)
             store.link_questions(
-                [(questions[link.question][0], clauses[link.clause][0], link.how, link.score) for link in links]
+                [(questions[link.question][0], identified[link.clause][0], link.how, link.score) for link in links]
             )
+            store.lead_citations(_cited(questions, identified, policies, policy.id))
+
+
+def _cited(
+    questions: Sequence[tuple[str, Question]],
+    identified: Sequence[tuple[str, Clause]],
+    policies: Sequence[Policy],
+    policy: str,
+) -> list[tuple[str, str, int, str, str, str]]:
+    """Read "artikel 3" in a question or answer as the article of the policy that it is about."""
+    clauses = [clause for _, clause in identified]
+    ids = {clause.eid: identifier for identifier, clause in identified}
+    found = []
+    for field in ("question", "answer"):
+        texts = [getattr(question, field) for _, question in questions]
+        for (question_id, _), references in zip(questions, references_of_texts(texts, policies, clauses)):
+            found += [
+                (question_id, field, each.start, policy, each.target_clause, ids[each.target_clause])
+                for each in references
+                if each.target_clause in ids and not each.target_policy
+            ]
+    return found

@@ -160,6 +160,14 @@ class Store:
         with connection.explained(self.path):
             return read.questions_of(self.db, version_id)
 
+    def lead_citations(self, targets: Sequence[tuple[str, str, int, str, str, str]]) -> None:
+        """Lead what questions and answers cite to the clauses of the policy that they are about.
+
+        targets: question id, field (`question` or `answer`), start of the citation, policy id, eid, clause id.
+        """
+        with self.transaction():
+            write.write_targets(self.db, targets)
+
     def link_questions(self, links: Sequence[tuple[str, str, str, float]]) -> None:
         """Store which clause a question is about: (question id, clause id, `verwijzing` or `gelijkenis`, score).
 

@@ -268,6 +268,15 @@ def _lead_citations_to(db: Database, policy: str) -> None:
         )
 
 
+def write_targets(db: Database, targets: Sequence[tuple[str, str, int, str, str, str]]) -> None:
+    """Lead citations in questions and answers to clauses: (question, field, start, policy, eid, clause)."""
+    db.conn.executemany(
+        "UPDATE citations SET target_policy = ?4, target_eid = ?5, target_clause = ?6 "
+        "WHERE question = ?1 AND field = ?2 AND start = ?3 AND target_uri = ''",
+        targets,
+    )
+
+
 def write_links(db: Database, links: Sequence[tuple[str, str, str, float]]) -> None:
     """Make the links those given, for the questions and the versions of clauses that are named in them."""
     rows = [
