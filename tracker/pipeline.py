@@ -316,11 +316,11 @@ def _cited(
     clauses = [clause for _, clause in identified]
     ids = {clause.eid: identifier for identifier, clause in identified}
     found = []
-    for field in ("question", "answer"):
-        texts = [getattr(question, field) for _, question in questions]
+    for part in ("question", "answer"):
+        texts = [getattr(question, part) for _, question in questions]
         for (question_id, _), references in zip(questions, references_of_texts(texts, policies, clauses)):
             found += [
-                (question_id, field, each.start, policy, each.target_clause, ids[each.target_clause])
+                (question_id, part, each.start, policy, each.target_clause, ids[each.target_clause])
                 for each in references
                 if each.target_clause in ids and not each.target_policy
             ]
