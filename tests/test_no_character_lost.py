@@ -181,6 +181,8 @@ def parsed(path: Path) -> Document:
 @pytest.mark.parametrize("path", documents(), ids=named)
 def test_parsing_loses_no_character(path: Path) -> None:
     document = parsed(path)
+    if any("OCR" in note for note in document.notes):
+        pytest.skip("the file holds a picture of the text, or a text layer that OCR replaced")
     expected, found = file_characters(path.read_bytes(), document), read_characters(document)
     if document.format in {"markdown", "yaml"}:
         expected, found = (

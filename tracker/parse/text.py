@@ -9,6 +9,7 @@ from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_h
 from tracker.parse.detect import decode
 from tracker.parse.inline import Passage, ends_sentence, opens_sentence
 from tracker.parse.markers import Marker, find_marker
+from tracker.parse.pdf.joining import Joiner
 from tracker.parse.text_pages import TextLine, read_pages, starts_note
 
 WRAP_SHARE = 0.9
@@ -16,6 +17,9 @@ WRAP_SHARE = 0.9
 
 WRAP_SHARE_IN_SENTENCE = 0.78
 """The same for a line that does not end a sentence: letters differ in width, so a full line may be shorter."""
+
+NARROWEST = 35
+"""Characters in a line below which its end says nothing: a few short lines are no column of text."""
 
 UNWRAPPED_WIDTH = 130
 """Text whose lines are wider than this is not wrapped: each line is a paragraph."""
@@ -93,14 +97,16 @@ def _without_contents(lines: list[TextLine], builder: BlockBuilder) -> list[Text
 
 def _paragraphs(lines: Sequence[TextLine], builder: BlockBuilder) -> list[_Paragraph]:
     """Put wrapped lines together."""
-    words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.text for line in lines).lower()))
+    joiner = Joiner(line.text for line in lines)
     paragraphs: list[_Paragraph] = []
     above: dict[bool, tuple[int, TextLine]] = {}
     for line in lines:
         # A footnote stands between the lines of a sentence that runs on to the next page: each goes its own way.
         place, before = above.get(line.note, (0, None))
         if before is not None and _continues(before, line):
-            joined = _join(paragraphs[place].text, line.text, words, builder)
+            joined, hyphen = joiner.join(paragraphs[place].text, line.text)
+            builder.page = line.page
+            builder.set_apart("hyphen", hyphen)
             paragraphs[place] = replace(paragraphs[place], text=joined, lines=paragraphs[place].lines + 1)
         else:
             place = len(paragraphs)
@@ -126,7 +132,7 @@ def _continues(above: TextLine, line: TextLine) -> bool:
         return False
     first_word = line.text.split(" ", 1)[0]
     share = WRAP_SHARE if ends_sentence(above.text) else WRAP_SHARE_IN_SENTENCE
-    was_full = len(above.text) + 1 + len(first_word) > share * above.width
+    was_full = above.width >= NARROWEST and len(above.text) + 1 + len(first_word) > share * above.width
     goes_on = line.text[:1].islower() and not ends_sentence(above.text)
     if above.page != line.page:
         return goes_on and len(above.text) > above.width / 2
@@ -140,18 +146,6 @@ def _is_title_line(text: str) -> bool:
     """Say whether a line is a numbered unit of a regulation by itself, which running text does not continue."""
     found = find_marker(text)
     return bool(found and found.kind in UNIT_KINDS | QUESTION_KINDS and (not found.rest or len(text) < 60))
-
-
-def _join(above: str, below: str, words: frozenset[str], builder: BlockBuilder) -> str:
-    """Join two lines; a hyphen that only broke a word is set apart."""
-    broken = re.search(r"([^\W\d_]+)-$", above)
-    rest = re.match(r"[^\W\d_]+", below)
-    if not broken or not rest or not below[0].islower() or rest[0] in {"en", "of", "tot", "als", "dan", "en/of"}:
-        return f"{above} {below}"
-    if f"{broken[1]}-{rest[0]}".lower() in words and (broken[1] + rest[0]).lower() not in words:
-        return above + below
-    builder.set_apart("hyphen", "-")
-    return above[:-1] + below
 
 
 def _add(builder: BlockBuilder, paragraph: _Paragraph, following: _Paragraph | None) -> None:
