@@ -130,6 +130,9 @@ class LegalReader(BlockBuilder):
     def _division(self, element: etree._Element) -> None:
         kop = child_named(element, "kop")
         role = DIVISIONS.get(name_of(element), "titeldeel")
+        if kop is None and role == "divisie":
+            self._content(element)  # only holds the words of the division around it
+            return
         outer = self._items, self._in_article
         self._close_opened()
         self._items = 0
