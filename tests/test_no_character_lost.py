@@ -107,6 +107,15 @@ def docx_characters(content: bytes) -> Counter[str]:
     return counted(texts)
 
 
+def odt_characters(content: bytes) -> Counter[str]:
+    """Count the text in the body and the running lines of an OpenDocument text."""
+    office, style = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "style"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        body = etree.fromstring(archive.read("content.xml")).iter(f"{office}body")
+        running = etree.fromstring(archive.read("styles.xml")).iter(f"{style}header", f"{style}footer")
+        return counted("".join(element.itertext()) for element in (*body, *running))
+
+
 def markdown_characters(text: str) -> Counter[str]:
     """Count what is left of Markdown without the signs for looks and lists, addresses of links, and tags."""
     text = re.sub(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)", "]", text)
@@ -139,12 +148,14 @@ def file_characters(content: bytes, document: Document) -> Counter[str]:
     found = detect(content)
     if found.format is Format.ZIP:
         content, found = only_document(content, found)
-    text = decode(content)[0] if found.format not in {Format.PDF, Format.DOCX} else ""
+    text = decode(content)[0] if found.format not in {Format.PDF, Format.DOCX, Format.ODT} else ""
     match found.format:
         case Format.PDF:
             return importlib.import_module("tracker.parse.pdf").pdf_characters(content)
         case Format.DOCX:
             return docx_characters(content)
+        case Format.ODT:
+            return odt_characters(content)
         case Format.HTML if document.format == "publicatie":
             return importlib.import_module("tracker.parse.publisher_html").publisher_characters(content)
         case Format.HTML:
