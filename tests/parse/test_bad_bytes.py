@@ -14,6 +14,8 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen import canvas
 
 from tracker.model import Document, ReadError
 from tracker.parse import MAXIMUM_BYTES, parse
@@ -103,6 +105,19 @@ def ole(*streams: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + names + bytes(512)
 
 
+def pdf(password: str = "") -> bytes:
+    """Make a PDF of one page, encrypted when there is a password."""
+    packed = io.BytesIO()
+    sheet = canvas.Canvas(packed, encrypt=StandardEncryption(password) if password else None)
+    sheet.drawString(72, 720, "Het college betrekt bewoners bij het plan.")
+    sheet.save()
+    return packed.getvalue()
+
+
+NO_PAGES = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R/Size 3>>\n%%EOF\n"
+)
 BILLION = (
     '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><cvdr>&c;</cvdr>'
@@ -169,6 +184,9 @@ BAD = [
         "password",
     ),
     Bad("a page made by a script", PAGE.format(title="App", body="<div id='root'></div>").encode, "no-text", "script"),
+    Bad("a PDF with a password", lambda: pdf("geheim"), "encrypted", "password"),
+    Bad("a PDF of zero pages", lambda: NO_PAGES, "no-pages", "page"),
+    Bad("a PDF that was cut off", lambda: pdf()[:300], "broken-pdf", "PDF"),
     Bad("an image", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "not-a-document", "PNG"),
     Bad("a scan as TIFF", lambda: TIFF, "not-a-document", "TIFF"),
     Bad("a video", lambda: b"\x00\x00\x00\x18ftypmp42" + bytes(50), "not-a-document", "video"),
