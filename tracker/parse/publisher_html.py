@@ -56,7 +56,7 @@ def parse_publisher_html(content: bytes, declared: str = "") -> Document:
     metadata = page_metadata(root, "")
     own = dict(metadata).get("title", "")
     printed = next((block.text for block in blocks if block.role == "intitule"), "")
-    title = own or printed or page_title(root, blocks)
+    title = own or printed or page_title(root, ())
     apart = (*_around(_body(root), text), *converter.apart, *reader.apart)
     return Document(title, "publicatie", blocks, apart, metadata)
 

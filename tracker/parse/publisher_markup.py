@@ -23,7 +23,6 @@ JOURNALS = frozenset(
 )
 """What a title heads, in the class of its heading: `staatsblad_kop`."""
 
-_TEXT_PARTS = frozenset(PARTS) - {"intitule", "bijlage", "toelichting", "nota-toelichting"}
 _LINES = frozenset({*ROLES, "wat", "tussenkop", "al"})
 _CONTAINERS = frozenset({*DIVISIONS, *PARTS, *ROLES})
 _INLINE_TAGS = {"strong": "vet", "b": "vet", "em": "cur", "i": "cur", "u": "u", "sup": "sup", "sub": "sub", "br": "eol"}
@@ -96,10 +95,7 @@ class PageConverter:
             for each in note.iter(etree.Element)
             if each.get("id")
         }
-        made = self._filled("tekst", self._children(text))
-        if not any(each.tag in _TEXT_PARTS for each in made.iter()):
-            made.tag = "regeling-tekst"
-        return made
+        return self._filled("regeling-tekst", self._children(text))
 
     # ---------------------------------------------------------------- blocks
 
@@ -220,8 +216,8 @@ class PageConverter:
         number = int(element.get("start") or "1") if (element.get("start") or "1").isdigit() else 1
         _append_text(made, element.text)
         for child in element:
-            if tag_of(child) != "li":
-                made.extend(self._block(child))
+            if tag_of(child) != "li" or set(classes_of(child)) & _NOTES:
+                made.extend(() if child in self.taken else self._block(child))
             else:
                 is_member = of_leden or any("lid" in classes_of(each) for each in child.iterchildren("p", "div"))
                 item = self._item(child, *(("lid", "lidnr") if is_member else ("li", "li.nr")))
@@ -338,6 +334,8 @@ class PageConverter:
 
 def number_of(item: etree._Element) -> etree._Element | None:
     """Return the element that holds the number of an item or lid: the first with words, and named or made as one."""
+    if (item.text or "").strip():
+        return None
     for each in item.iterdescendants():
         words = visible_text(each) if tag_of(each) else ""
         if not words or (tag_of(each) in _BLOCK_TAGS and not set(classes_of(each)) & _NUMBERS):
