@@ -117,7 +117,7 @@ class BlockBuilder:
         if not passage.text:
             return
         bold = "vet" in passage.style.split()
-        found = find_marker(passage.text, doubtful=bold)
+        found = marker_of(passage.text, doubtful=bold)
         rest = passage.without_start(len(found.text)) if found else passage
         if found and found.text.startswith("A:") and not self._asked:
             # One of "A: ...; B: ...": it answers nothing where nothing was asked.
@@ -127,10 +127,18 @@ class BlockBuilder:
         elif bold and not level and not self._follows_question and _is_bold_heading(rest.text, found):
             self._bold_heading(rest, found.text if found else "", role)
         elif found:
-            # A marker in a line of an item opens an item within it.
-            self.add(BlockKind.ITEM, rest, found.text, level + 1 if level else 0, role)
+            self.add(BlockKind.ITEM, rest, found.text, self._level_within(level, found), role)
         else:
             self.add(BlockKind.PARAGRAPH, passage, "", level, role)
+
+    def _level_within(self, level: int, found: Marker) -> int:
+        """Return the level of an item in a line of an item: within that one, or beside it where both count alike."""
+        above = next(
+            (block for block in reversed(self.blocks) if block.kind is BlockKind.ITEM and block.level == level), None
+        )
+        counted = find_marker(above.marker) if above and level else None
+        beside = counted is None or counted.kind == found.kind
+        return level if beside else level + 1
 
     def _bold_heading(self, passage: Passage, marker: str, role: str) -> None:
         """Add a line in bold as a heading; below a line that only names a unit it is that unit's title."""
@@ -160,6 +168,12 @@ class BlockBuilder:
         else:
             self.add(BlockKind.HEADING, Passage("", rest.style), marker)
             self.add(BlockKind.PARAGRAPH, rest)
+
+
+def marker_of(text: str, *, doubtful: bool = False) -> Marker | None:
+    """Return the marker that a block opens with; "Vragen" alone is a title, and numbers nothing."""
+    found = find_marker(text, doubtful=doubtful)
+    return None if found and found.text.lower() in {"vragen", "antwoorden"} else found
 
 
 def is_heading_text(text: str) -> bool:
@@ -196,7 +210,7 @@ def is_bullet(marker: str) -> bool:
 
 def split_passage(passage: Passage, *, doubtful: bool = False) -> tuple[str, Passage]:
     """Split the marker off a passage; its links keep their place."""
-    found = find_marker(passage.text, doubtful=doubtful)
+    found = marker_of(passage.text, doubtful=doubtful)
     if found is None:
         return "", passage
     return found.text, passage.without_start(len(found.text))

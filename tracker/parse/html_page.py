@@ -26,6 +26,9 @@ _BOILERPLATE_NAMES = re.compile(
     r"print-?(?:button|knop)|search-?(?:form|box|bar)|zoekbalk|footer|modal|popup|advert\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ABOUT_OTHERS = re.compile(r"(?<![\w-])(?:has|with|without|no|met|zonder)-[\w-]+")
+"""Classes that say what stands beside an element ("has-sidebar"), not what it is."""
+
 _SCREEN_READER_NAMES = re.compile(
     r"(?:^|\s)(?:visually-?hidden|element-invisible|sr-only|screen-?reader(?:-text)?|assistive-text|hide-text)(?:$|\s)",
     re.IGNORECASE,
@@ -175,7 +178,8 @@ class PageMap:
 
 
 def _names_boilerplate(element: etree._Element) -> bool:
-    return element.get("role", "") in _NAVIGATION_ROLES or bool(_BOILERPLATE_NAMES.search(names_of(element)))
+    names = _ABOUT_OTHERS.sub("", names_of(element))
+    return element.get("role", "") in _NAVIGATION_ROLES or bool(_BOILERPLATE_NAMES.search(names))
 
 
 def _controlled_ids(elements: Sequence[etree._Element]) -> frozenset[str]:

@@ -13,6 +13,9 @@ from tracker.parse.inline import normalise
 EDGE_LINES = 6
 """Lines at the top and the bottom of a page among which running lines are looked for."""
 
+FEW_LINES = 8
+"""Lines that a page must have to say itself how wide it is."""
+
 LIKENESS = 80
 """Two lines with this ratio (0-100, `rapidfuzz.fuzz.ratio`) are the same running line: OCR misreads a letter or two."""
 
@@ -47,8 +50,9 @@ def read_pages(text: str, builder: BlockBuilder) -> tuple[list[TextLine], int | 
     pages = [_read_page(page) for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
     if len(pages) > 1 and not pages[-1]:
         pages.pop()
-    has_pages = len(pages) > 1
-    running = _running_places(pages) if has_pages else {}
+    has_pages = "\f" in text
+    running = _running_places(pages)
+    common_width = _width([line for page in pages for line in page])
     lines: list[TextLine] = []
     last_note = 0
     for number, page in enumerate(pages, 1):
@@ -62,7 +66,7 @@ def read_pages(text: str, builder: BlockBuilder) -> tuple[list[TextLine], int | 
                 kept.append(replace(line, page=builder.page))
         if has_pages:
             kept, last_note = _with_notes(kept, last_note)
-        lines += _measured(kept)
+        lines += _measured(kept, common_width)
     return lines, len(pages) if has_pages else None
 
 
@@ -99,12 +103,18 @@ def starts_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
-def _measured(lines: list[TextLine]) -> list[TextLine]:
-    """Give each line the width of its page and whether the page is set double-spaced."""
-    if not lines:
-        return []
+def _width(lines: Sequence[TextLine]) -> int:
+    """Return the length of full lines: nine of ten are no longer."""
     lengths = sorted(len(line.text) for line in lines)
-    width = lengths[int(0.9 * (len(lengths) - 1))]
+    return lengths[min(len(lengths) - 1, int(0.9 * len(lengths)))] if lengths else 0
+
+
+def _measured(lines: list[TextLine], common_width: int) -> list[TextLine]:
+    """Give each line the width of its page and whether the page is set double-spaced.
+
+    A page of a few lines has the width of the others.
+    """
+    width = _width(lines) if len(lines) >= FEW_LINES else max(_width(lines), common_width)
     # In double-spaced text also a line that is full stands apart from the next.
     full = [below.blank_above for above, below in pairwise(lines) if len(above.text) > 0.85 * width]
     double_spaced = len(full) >= 4 and sum(full) > 0.7 * len(full)
@@ -120,10 +130,14 @@ def _running_places(pages: Sequence[list[TextLine]]) -> dict[tuple[int, int], st
             nearby = [
                 edges[other] for other in range(max(0, number - 2), min(len(pages), number + 3)) if other != number
             ]
-            for place, words in edges[number]:
-                if _returns(words, nearby):
-                    is_number = bool(_PAGE_NUMBER.match(pages[number][place].text))
-                    found.setdefault((number, place), "page_number" if is_number else kind)
+            for place, (line, words) in enumerate(edges[number]):
+                # A running line has its place; at another distance from the edge it is something else. Where there
+                # are few pages to return on, it must be at the very same one.
+                reach = 1 if len(nearby) > 2 else 0
+                beside = [edge[max(0, place - reach) : place + reach + 1] for edge in nearby]
+                if _returns(words, beside):
+                    is_number = bool(_PAGE_NUMBER.match(pages[number][line].text))
+                    found.setdefault((number, line), "page_number" if is_number else kind)
     return found
 
 
