@@ -117,7 +117,7 @@ def _progress() -> Iterator:
 @main.command()
 @_database
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8001, type=click.IntRange(1, 65535), show_default=True)
+@click.option("--port", default=8001, type=click.IntRange(1, 65535), show_default=True, help="Port to listen on.")
 def serve(database: Path | None, host: str, port: int) -> None:
     """Serve the database with Datasette."""
     from tracker.publish import serve as serve_database
@@ -163,7 +163,14 @@ def status(database: Path | None) -> None:
 
 @main.command()
 @_database
-@click.option("--format", "kind", default="csv", type=click.Choice(["csv", "json", "parquet"]), show_default=True)
+@click.option(
+    "--format",
+    "kind",
+    default="csv",
+    type=click.Choice(["csv", "json", "parquet"]),
+    show_default=True,
+    help="What to write the tables as.",
+)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export(database: Path | None, kind: str, folder: Path) -> None:
     """Write every table to FOLDER as CSV, JSON or Parquet."""

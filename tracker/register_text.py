@@ -44,12 +44,12 @@ class RegisterText:
 
     @property
     def is_blank(self) -> bool:
-        """There is nothing in it yet."""
-        return not self.before.strip()
+        """There is no entry in it yet; comments there may be."""
+        return all(not line.strip() or line.lstrip().startswith("#") for line in self.before.splitlines())
 
     def append_policy(self, policy: Mapping[str, Any], source: Mapping[str, Any]) -> str:
         """Add a policy with its source at the end; gives the new lines."""
-        before = _HEADING if self.is_blank else self.before
+        before = self.before if self.before.strip() else _HEADING
         self.added = self._lines_ended(f"[[policies]]\n{tomlkit.dumps(policy)}\n{self._source_lines(source)}")
         gap = self._line_end * (1 if before.endswith("\n") else 2)
         self.after = before + gap + self.added
