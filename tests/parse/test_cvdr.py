@@ -274,6 +274,28 @@ def test_a_regulation_typed_whole_into_its_opening_has_articles():
     ]
 
 
+TYPED_BELOW = [
+    # line below the signatures, whether it is a heading
+    ("<vet>Toelichting</vet>", True),
+    ("Toelichting", True),
+    ("ARTIKELSGEWIJZE TOELICHTING", True),
+    ("<vet>Bijlage 1 Kaart van de wijk</vet>", True),
+    ("Bijlage 1 Kaart van de wijk", True),
+    ("<vet>Toelichting op het besluit</vet>", True),
+    ("<vet>A. Vos, voorzitter</vet>", False),
+    ("<vet>de griffier</vet>", False),
+    ("Toelichting volgt.", False),
+]
+
+
+@pytest.mark.parametrize(("line", "is_heading"), TYPED_BELOW)
+def test_a_note_typed_below_the_signatures_has_a_heading(line, is_heading):
+    after = f"<regeling-sluiting><slotformulering><al>Aldus.</al><al>{line}</al><al>Woord.</al></slotformulering>"
+    *_, heading, words = parse_cvdr(regulation("", after=f"{after}</regeling-sluiting>")).blocks
+    assert (heading.kind is BlockKind.HEADING) == is_heading
+    assert words.part is (Part.UNKNOWN if is_heading else Part.CLOSING)
+
+
 def test_links_keep_their_place_in_the_text():
     words = 'Gelet op  <extref doc="jci1.3:c:BWBR0005537">de <vet>Awb</vet></extref>, <intref ref="art_2">2</intref>;'
     text = f"<al>{words}</al>"

@@ -217,10 +217,18 @@ def test_a_rendering_of_stop_gives_the_blocks_of_its_xml():
 
 
 OTHER_PAGES = [
+    "<html><body><div id='broodtekst'><h1>Nieuws</h1><p>Het plein is af.</p></div></body></html>",
     "<html><body><main><h1>Buurthuis</h1><p class='inhoud'>Gewone pagina.</p></main></body></html>",
     "<html><body><div class='artikel'><h2>Nieuws</h2><p>De wethouder opent een buurthuis.</p></div></body></html>",
     "<html><body><section class='bijlage toelichting'><p class='heading'>Downloads</p></section></body></html>",
 ]
+
+
+def test_pages_deeper_than_any_publisher_makes_are_refused():
+    page = f"<div id='broodtekst'><h1 class='gemeenteblad_kop'>Regel</h1>{'<div>' * 5000}Diep{'</div>' * 5000}</div>"
+    with pytest.raises(ReadError) as failure:
+        parse_publisher_html(page.encode())
+    assert failure.value.reason == "too-large"
 
 
 @pytest.mark.parametrize("page", OTHER_PAGES)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from tracker.model import Block, BlockKind, Part
-from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_bullet, is_heading_text, paragraphs_of
+from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_bullet, paragraphs_of
 from tracker.parse.inline import Passage, Run, compose
+from tracker.parse.legal_headings import heads_added_text, split_heading
 from tracker.parse.legal_inline import Aside, is_removed, passage_of, runs_of, runs_within, spaced, words_within
 from tracker.parse.legal_table import cells_of, rows_of
 from tracker.parse.legal_vocabulary import (
@@ -272,6 +273,9 @@ class LegalReader(BlockBuilder):
     # ---------------------------------------------------------------- words
 
     def _lines(self, runs: list[Run]) -> None:
+        if all(not run.text or run.text.isspace() for run in runs):
+            self._flush_aside()
+            return
         if any("\n" in run.text for run in runs):
             for line in paragraphs_of(runs):
                 self._words(compose(line))
@@ -286,16 +290,15 @@ class LegalReader(BlockBuilder):
         if self._opened:
             self._first_words(self._opened, passage)
             return
-        bold = "vet" in passage.style.split()
-        found = find_marker(passage.text, doubtful=bold)
+        found = find_marker(passage.text, doubtful="vet" in passage.style.split())
         rest = passage.without_start(len(found.text)) if found else passage
         names_unit = found is not None and found.kind in UNIT_KINDS | QUESTION_KINDS
-        if not self._items and self.part in _AROUND and bold and found and is_heading_text(rest.text):
-            # A regulation that was typed whole into its opening or closing.
+        if not self._items and heads_added_text(self.part, rest, found):
+            # A regulation, an annex or a note that was typed into the opening or the closing.
             self.part = Part.UNKNOWN
-            self.add(BlockKind.HEADING, rest, found.text)
+            self.add(BlockKind.HEADING, rest, found.text if found else "")
         elif self._items or self.part in _AROUND or (self._in_article and names_unit):
-            self._plain(passage, found if not names_unit else None)
+            self._plain(passage, None if names_unit else find_marker(passage.text))
         else:
             self._line(passage, 0, self._role)
 
@@ -388,40 +391,6 @@ class LegalReader(BlockBuilder):
 
     def _contents(self, element: etree._Element) -> None:
         self.set_apart("contents", words_within(element))
-
-
-def split_heading(kop: etree._Element, aside: Aside) -> tuple[str, Passage]:
-    """Return (number, title) of a `kop`, wherever its author put them: in `label`, `nr` or `titel`, or all in one."""
-    numbers: list[str] = []
-    titles: list[Run] = [Run(kop.text or "")]
-    has_number = False
-    for child in kop:
-        runs = list(runs_of(child, aside))
-        if name_of(child) in ("label", "nr"):
-            words = compose(runs).text
-            numbers.append(words)
-            has_number = has_number or (name_of(child) == "nr" and bool(words) and " " not in words)
-        else:
-            titles += [Run(" "), *runs]
-        titles.append(Run(child.tail or ""))
-    marker, title = " ".join(filter(None, numbers)), compose(titles)
-    if has_number:
-        return marker, title
-    found = find_marker(marker or title.text, doubtful=True)
-    if not marker:
-        return (found.text, title.without_start(len(found.text))) if found else ("", title)
-    if found:
-        return found.text, _with_before(found.rest, title)
-    return "", _with_before(marker, title)
-
-
-def _with_before(words: str, passage: Passage) -> Passage:
-    """Put words before a passage."""
-    if not words:
-        return passage
-    moved = len(words) + 1
-    links = tuple(replace(link, start=link.start + moved, end=link.end + moved) for link in passage.links)
-    return Passage(f"{words} {passage.text}".strip(), passage.style, links)
 
 
 def _is_in_line(child: etree._Element, has_words: bool) -> bool:

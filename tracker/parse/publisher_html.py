@@ -16,9 +16,14 @@ from tracker.parse.html_reading import read_html
 from tracker.parse.legal import LegalReader
 from tracker.parse.legal_characters import count_characters
 from tracker.parse.legal_vocabulary import DIVISIONS, PARTS
-from tracker.parse.publisher_markup import PageConverter, classes_of, division_of, is_heading
+from tracker.parse.publisher_markup import PageConverter, classes_of, is_heading
 
 _TEXT_ID = "broodtekst"
+_PUBLISHERS_CLASS = re.compile(
+    r"(?:^|\s)(?:_p_[a-z]|[a-z.-]+[_-]kop(?:\s|$)|divisiekop\d|artikel_leden(?:\s|$)|lidnr(?:\s|$)|lid labeled(?:\s|$))"
+)
+"""Classes that only the publisher uses: any site may have a `div.artikel` or an `#broodtekst`."""
+
 _NAMED = frozenset({*DIVISIONS, *PARTS})
 _KINDS = {
     "inhoudsopgave": "contents",
@@ -41,7 +46,8 @@ def parse_publisher_html(content: bytes, declared: str = "") -> Document:
 
     declared: see `read_html`.
 
-    Raises ReadError when there is no page in the bytes (see `read_html`) or no text of the publisher on it.
+    Raises ReadError when there is no page in the bytes (see `read_html`), no text of the publisher on it, or a page so
+    deep that no publisher made it.
     """
     root = read_html(content, declared)
     text = _text_of_page(root)
@@ -51,7 +57,10 @@ def parse_publisher_html(content: bytes, declared: str = "") -> Document:
         )
     converter = PageConverter()
     reader = LegalReader()
-    reader.read(converter.convert(text))
+    try:
+        reader.read(converter.convert(text))
+    except RecursionError as error:
+        raise ReadError("too-large", "the page is too deep to read: look whether it is a text at all") from error
     blocks = tuple(reader.blocks)
     metadata = page_metadata(root, "")
     own = dict(metadata).get("title", "")
@@ -78,15 +87,15 @@ def _body(root: etree._Element) -> etree._Element:
 def _text_of_page(root: etree._Element) -> etree._Element | None:
     """Return the element that holds the text of the publication and nothing else; None where the page is another's.
 
-    It has the publisher's id, or is what holds all the parts of a regulation that the page names in its classes, or is
-    the body of a rendering of STOP.
+    It has the publisher's id, or holds all the parts of a regulation that the page names in its classes, or is the
+    body of a rendering of STOP.
     """
     body = _body(root)
     named = next((each for each in body.iter(etree.Element) if each.get("id") == _TEXT_ID), None)
-    if named is not None:
+    if named is not None and (_PUBLISHERS_CLASS.search(_classes_in(named)) or _is_overheid(root)):
         return named
     parts = [each for each in body.iter(etree.Element) if _holds_part(each)]
-    if any(_heading_names_it(each) for each in parts):
+    if parts and _PUBLISHERS_CLASS.search(" ".join(_classes_in(part) for part in _outermost(parts))):
         return _shared_ancestor(parts)
     is_stop = any("heading_" in (each.get("class") or "") and is_heading(each) for each in body.iter("p", "{*}p"))
     return body if is_stop else None
@@ -96,11 +105,18 @@ def _holds_part(element: etree._Element) -> bool:
     return tag_of(element) in ("div", "section", "article") and any(name in _NAMED for name in classes_of(element))
 
 
-def _heading_names_it(element: etree._Element) -> bool:
-    """Say whether a part of a page has a heading whose class names the part: any site may have a `div.artikel`."""
-    division = division_of(element)
-    classes = " ".join(each.get("class") or "" for each in element.iter(etree.Element) if is_heading(each)).lower()
-    return bool(division) and bool(re.search(rf"\b(?:_p_)?{division}[_-]?kop|\w+blad_kop|staatscourant_kop", classes))
+def _outermost(elements: list[etree._Element]) -> list[etree._Element]:
+    known = set(elements)
+    return [element for element in elements if not any(above in known for above in element.iterancestors())]
+
+
+def _classes_in(element: etree._Element) -> str:
+    return " ".join(each.get("class") or "" for each in element.iter(etree.Element)).lower()
+
+
+def _is_overheid(root: etree._Element) -> bool:
+    """Say whether a page describes itself in the publisher's own terms."""
+    return any((meta.get("name") or "").lower().startswith("overheid") for meta in root.iter("meta", "{*}meta"))
 
 
 def _shared_ancestor(elements: list[etree._Element]) -> etree._Element:
