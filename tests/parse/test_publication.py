@@ -40,7 +40,7 @@ def test_a_notice_has_a_title_and_a_masthead():
     assert briefly(document) == [
         ("heading", 0, "", "Bezwaar"),
         ("paragraph", 0, "", "Bel ons."),
-        ("heading", 0, "2.", "Wie"),
+        ("heading", 6, "2.", "Wie"),
         ("paragraph", 0, "", "Wij."),
     ]
     assert apart(document) == [("header", "GEMEENTEBLAD Officiële uitgave van de gemeente Stad")]

@@ -151,15 +151,17 @@ FREE_TEXTS = [
         "</Nootref>.</Al>",
         [("paragraph", 0, "", "Tekst, weer."), ("note", 0, "1", "Voet.")],
     ),
-    # a box is a division of its own; a heading between paragraphs; a figure leaves its caption
+    # a box, with a heading between its paragraphs; a heading between paragraphs; a figure leaves its caption
     (
-        "<Kadertekst><Kop><Opschrift>Let op</Opschrift></Kop><Al>Nu.</Al></Kadertekst><Tussenkop>Straks"
+        "<Kadertekst><Kop><Opschrift>Let op</Opschrift></Kop><Tussenkop>Haast</Tussenkop><Al>Nu.</Al></Kadertekst>"
+        "<Tussenkop>Straks"
         "</Tussenkop><Figuur>"
         "<Titel>Kaart</Titel><Illustratie naam='a.png'/><Bijschrift>De wijk</Bijschrift><Bron>Stad</Bron></Figuur>",
         [
-            ("heading", 2, "", "Let op"),
+            ("heading", 7, "", "Let op"),
+            ("heading", 8, "", "Haast"),
             ("paragraph", 0, "", "Nu."),
-            ("heading", 0, "", "Straks"),
+            ("heading", 6, "", "Straks"),
             ("paragraph", 0, "", "Kaart"),
             ("paragraph", 0, "", "De wijk"),
             ("paragraph", 0, "", "Stad"),

@@ -12,7 +12,7 @@ from lxml import etree
 from tracker.model import Block, BlockKind, Part
 from tracker.parse.builder import QUESTION_KINDS, UNIT_KINDS, BlockBuilder, is_bullet, paragraphs_of
 from tracker.parse.inline import Passage, Run, compose
-from tracker.parse.legal_headings import heads_added_text, split_heading
+from tracker.parse.legal_headings import BOX_LEVEL, SUBHEADING_LEVEL, heads_added_text, split_heading
 from tracker.parse.legal_inline import Aside, is_removed, passage_of, runs_of, runs_within, spaced, words_within
 from tracker.parse.legal_table import cells_of, rows_of
 from tracker.parse.legal_vocabulary import (
@@ -140,7 +140,7 @@ class LegalReader(BlockBuilder):
         self._depth += 1
         if kop is not None:
             self._eid = element.get("eId") or ""
-            printed = self._heading(kop, role, self._depth)
+            printed = self._heading(kop, role, max(self._depth, BOX_LEVEL) if role == "kader" else self._depth)
             self._eid = ""
             self._in_article = printed and "artikel" in role
         self._content(element, without=kop)
@@ -175,7 +175,8 @@ class LegalReader(BlockBuilder):
         passage = passage_of(element, self._aside)
         found = find_marker(passage.text, doubtful=True)
         marker = found.text if found else ""
-        self.add(BlockKind.HEADING, passage.without_start(len(marker)), marker, 0, "tussenkop")
+        level = max(self._depth + 1, SUBHEADING_LEVEL if self._role != "kader" else BOX_LEVEL + 1)
+        self.add(BlockKind.HEADING, passage.without_start(len(marker)), marker, level, "tussenkop")
         self._flush_aside()
 
     def _instruction(self, element: etree._Element) -> None:

@@ -12,6 +12,12 @@ from tracker.parse.legal_inline import Aside, runs_of
 from tracker.parse.legal_vocabulary import name_of
 from tracker.parse.markers import Marker, find_marker
 
+SUBHEADING_LEVEL = 6
+"""Level of a heading between paragraphs: below every division, so that the next division does not fall under it."""
+
+BOX_LEVEL = 7
+"""Level of the heading of a box in the text, which belongs to the heading above it."""
+
 _ADDED = re.compile(r"(?:nota van |algemene |artikels?gewijze )?toelichting\b|bijlagen?\b", re.IGNORECASE)
 """Headings of what authors type below the signatures."""
 

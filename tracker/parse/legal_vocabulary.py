@@ -126,6 +126,7 @@ ROLES = {
     "uitgifte": "ondertekening",
     "bijschrift": "bijschrift",
     "bron": "bron",
+    "kader": "kader",
 }
 """Roles of the paragraphs within an element."""
 
