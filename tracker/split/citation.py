@@ -11,6 +11,7 @@ LONGEST_HEADING = 60
 """Characters of a heading that a citation repeats."""
 
 _DASHES = "–—-‐‑−"
+_NOTES = {"genrecital": "algemene toelichting", "artrecital": "artikelsgewijze toelichting"}
 _DIVISION_UNITS = ("boek", "deel", "titel", "hoofdstuk", "afdeling", "paragraaf", "subparagraaf", "subsubparagraaf")
 
 
@@ -53,7 +54,16 @@ def _join(words: tuple[str, ...]) -> str:
 
 
 def _own_words(parent: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Yield each child with what it adds to the citation of its parent."""
+    """Yield each child with what it adds to the citation of its parent; a second one of the same name says so."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for child, words in _printed_words(parent):
+        seen[words] += 1
+        again = f" ({ordinal(seen[words])})" if seen[words] > 1 else ""
+        yield child, (*words[:-1], words[-1] + again)
+
+
+def _printed_words(parent: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Yield each child with how it names itself, by its number, its heading or its place."""
     counters: Counter[str] = Counter()
     tables = _tables(parent)
     absorbed = 1 if parent.texts and parent.unit in ("artikel", "lid", "onderdeel") else 0
@@ -111,8 +121,7 @@ def _item_name(node: Node, parent: Node, counters: Counter[str]) -> str:
 
 def _division_name(node: Node, parent: Node, place: int) -> str:
     if node.unit == "toelichting":
-        general = node.heading.lower().startswith("algeme")
-        return "algemene toelichting" if general else "toelichting"
+        return _NOTES.get(node.stem, "toelichting")
     if node.unit == "artikel":
         if parent.unit == "toelichting" or parent.part is Part.EXPLANATION:
             return f"toelichting op {_article(node)}"

@@ -15,6 +15,9 @@ _TERM = re.compile(
     r"""^(?P<quote>["'‘’“”„«]?)(?P<term>[^:;.]{1,90}?)["'‘’“”»]?\s*(?::|\s[–—=-]\s)""",
 )
 
+_TERM_ALONE = re.compile(r"(?P<term>[^:;.,]{1,60});\s+(?=\S)")
+"""A term that stands before its definition as the words of a list do: "houder; houder van een vergunning"."""
+
 
 def is_definition_heading(heading: str) -> bool:
     """Whether an article with this heading holds definitions ("Begripsbepalingen")."""
@@ -31,5 +34,5 @@ def defined_term(text: str) -> str:
     within = _WITHIN_SENTENCE.match(text)
     if within:
         return within["term"].strip(" \"'‘’“”")
-    match = _TERM.match(text)
+    match = _TERM.match(text) or _TERM_ALONE.match(text)
     return match["term"].strip(" \"'‘’“”") if match else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import mode
 
-from tracker.model import Block, BlockKind, ClauseKind, Part
+from tracker.model import Block, BlockKind, ClauseKind
 from tracker.split.numbering import Series, counts, roman_value, unit_word
 
 
@@ -50,11 +50,11 @@ _ROLES |= {"wijzigbijlage": "bijlage", "sub-paragraaf": "subparagraaf"}
 _NUMBERED_RANKS = (40, 60, 70, 80, 85, 88)  # of "2", "2.1", "2.1.3", ...
 
 _EXPLANATION = re.compile(
-    r"(?:nota van |algemene |artikelsgewijze |artikelgewijze |memorie van )?toelichting(?:en)?\b(?!\s+op\s+de\s+(?:vraag|vragen))",
+    r"(?:nota van |algemene |artikelsgewijze |artikelgewijze |memorie van )?toelichting(?:en)?\b"
+    r"(?!\s+op\s+de\s+(?:vraag|vragen))",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"bijlagen?\b(?!\s+(?:is|zijn|wordt|worden))", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:ondertekening|slotformulering)\b", re.IGNORECASE)
 
 
 def is_explanation(block: Block) -> bool:
@@ -98,9 +98,9 @@ class DivisionReader:
     ) -> Division:
         """Say what a heading opens.
 
-        current_rank: of the innermost open division (0 for none); current_is_untold: whether that one was placed only by
-        where it stands; next_is_article: whether the next heading opens an article; in_body: whether it stands among the
-        articles of the rule itself.
+        current_rank: of the innermost open division (0 for none); current_is_untold: whether that one was placed only
+        by where it stands; next_is_article: whether the next heading opens an article; in_body: whether it stands among
+        the articles of the rule itself.
         """
         named = self._named(block)
         if named:
@@ -158,7 +158,7 @@ class DivisionReader:
 
 
 def is_heading(block: Block) -> bool:
-    """Whether a block opens a division: a heading, or an unstyled line that begins with "Artikel 3" or "Hoofdstuk 2"."""
+    """Whether a block opens a division: a heading, or an unstyled line that begins with "Artikel 3"."""
     if block.kind is BlockKind.HEADING:
         return True
     return block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and unit_word(block.marker)[0] in _WORDS
@@ -167,20 +167,3 @@ def is_heading(block: Block) -> bool:
 def opens_article(block: Block) -> bool:
     """Whether a block is the heading of an article."""
     return is_heading(block) and (unit_word(block.marker)[0] == "artikel" or block.role in ("artikel", "wijzigartikel"))
-
-
-def is_closing(block: Block) -> bool:
-    """Whether a paragraph begins the closing of a rule: "Aldus vastgesteld ...", a place with a date."""
-    return block.part is Part.CLOSING or bool(_CLOSING.match(block.role) or _CLOSING_WORDS.match(block.text))
-
-
-_CLOSING_WORDS = re.compile(
-    r"(?:aldus\s+(?:vastgesteld|besloten|gedaan|overeengekomen|voorgesteld)"
-    r"|vastgesteld\s+(?:door|in|op|te|bij)\b.*\b(?:college|raad|burgemeester|vergadering)"
-    r"|(?:het college van )?burgemeester en wethouders\s+(?:van|voornoemd)[^.;]*,?$"
-    r"|de (?:raad|burgemeester|griffier|secretaris|voorzitter|gemeentesecretaris)\s*(?:voornoemd)?[^.;:]{0,40},$"
-    r"|gegeven te\s"
-    r"|[A-Z][\w’' -]{2,40},\s+\d{1,2}\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
-    r"|november|december)\s+\d{4}\.?$)",
-    re.IGNORECASE,
-)

@@ -1,7 +1,8 @@
 """Addresses of clauses, named as STOP and Akoma Ntoso name them: `chp_2__art_5__para_3__list_1__item_a`.
 
-Source: the naming convention of STOP (Geonovum and KOOP), which follows Akoma Ntoso 3.0: stem, underscore, number; parts joined
-by two underscores; `o_N` for the how-manieth without a number of its own; `inst_N` for a second one of the same name.
+Source: the naming convention of STOP (Geonovum and KOOP), which follows Akoma Ntoso 3.0: stem, underscore, number;
+parts joined by two underscores; `o_N` for the how-manieth without a number of its own; `inst_N` for a second one of
+the same name.
 """
 
 import re
@@ -35,7 +36,7 @@ def _own_part(node: Node, counters: dict[str, int]) -> str:
         return "longTitle"
     number = _UNSAFE.sub("-", node.number.replace(":", ".")).strip("-")
     if node.stem == "item":
-        return f"{_list_part(node, counters)}__item_{number.lower() or _next(counters, 'item')}"
+        return f"{_list_part(node, counters)}__item_{number.lower() or 'o_' + str(_next(counters, 'item'))}"
     if node.stem in _NO_LIST or not number:
         return f"{node.stem}_o_{_next(counters, node.stem)}"
     return f"{node.stem}_{number}"

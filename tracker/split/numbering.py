@@ -1,17 +1,17 @@
-"""What a marker counts: "1." is the first of a decimal list, "i." the first of a roman list or the ninth of a lettered one."""
+"""What a marker counts: "1." is the first of a decimal list, "i." the first of a roman one or the ninth letter."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.parse.markers import BULLETS
+from tracker.parse.markers import BULLETS, PRIVATE_BULLETS
 
 
 class Series(StrEnum):
     """The ways of counting that stand in Dutch regulations."""
 
     DECIMAL = "decimal"  # 1. 1) (1) 1
-    SECTION = "section"  # 2.1 3.1.4
+    SECTION = "section"  # 2.1 3.1.4 5.a.1
     LETTER = "letter"  # a. b)
     CAPITAL = "capital"  # A. B.
     ROMAN = "roman"  # i. ii.
@@ -46,7 +46,9 @@ class Count:
 
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN = re.compile(r"(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})")
-_BARE = re.compile(r"\(?(?P<core>\d+[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlIVXL]+|\d+(?:\.\d+)+[a-z]?)(?P<close>[.:)]*)")
+_BARE = re.compile(
+    r"\(?(?P<core>\d+[a-z]{0,2}|[a-zA-Z]{1,2}|[ivxlIVXL]+|\d+(?:\.(?:\d+|[a-z]))+[a-z]?)(?P<close>[.:)]*)"
+)
 _DEGREE = re.compile(r"(?P<core>\d+)\s?[°ºo˚e](?P<close>[.)]*)")
 
 
@@ -69,11 +71,16 @@ def letter_value(text: str) -> int | None:
     return None
 
 
+def is_bullet(marker: str) -> bool:
+    """Whether a marker only opens an item and counts nothing: "•", "–", "o"."""
+    return marker == "o" or (bool(marker) and (marker in BULLETS or marker in PRIVATE_BULLETS))
+
+
 def counts(marker: str) -> tuple[Count, ...]:
-    """Return every way to read a marker, the most usual first; empty for what counts nothing ("Artikel 3", "Vraag 4")."""
+    """Return every way to read a marker, the most usual first; empty for what counts nothing ("Artikel 3")."""
     if not marker:
         return ()
-    if marker in BULLETS or marker in ("o", "\uf0b7"):
+    if is_bullet(marker):
         return (Count(Series.BULLET, marker, 0),)
     degree = _DEGREE.fullmatch(marker)
     if (degree and not marker[-1].isalnum()) or (degree and marker.endswith(("°", "º", "o", "e"))):
@@ -83,7 +90,9 @@ def counts(marker: str) -> tuple[Count, ...]:
         return ()
     core, dress = bare["core"], _dress(marker, bare["close"])
     if "." in core:
-        return (Count(Series.SECTION, str(core.count(".")), int(re.sub(r"\D", "", core.rsplit(".", 1)[1]) or 0)),)
+        last = core.rsplit(".", 1)[1]
+        value = letter_value(last) if last.isalpha() else int(re.sub(r"\D", "", last))
+        return (Count(Series.SECTION, str(core.count(".")), value or 0),)
     if core[0].isdigit():
         digits = core.rstrip("abcdefghijklmnopqrstuvwxyz")
         return (Count(Series.DECIMAL, dress, int(digits), inserted=digits != core),)
@@ -127,9 +136,9 @@ def unit_word(marker: str) -> tuple[str, str]:
 
 
 def clean_number(marker: str) -> str:
-    """Return what a marker counts without its dress: "a." gives "a", "1°." gives "1°", "2.1." gives "2.1", "•" nothing."""
+    """Return what a marker counts without its dress: "a." gives "a", "1°." gives "1°", "•" nothing."""
     text = marker.strip().strip("()").rstrip(".:) –—-").strip()
-    return "" if text in BULLETS else text
+    return "" if is_bullet(marker.strip()) else text
 
 
 _ONES = [

@@ -1,8 +1,4 @@
-"""From blocks to a tree: which heading holds what, which lid an item belongs to, where a list ends.
-
-The publisher's markup (role, level) decides where it is there. Where it is not, a marker is read in the light of the open
-lists: it goes on in the innermost list that it can be the next of, and else begins a list within the last item.
-"""
+"""From blocks to a tree: which heading holds what, which lid an item belongs to, where a rule opens and closes."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,29 +10,26 @@ from tracker.split.divisions import (
     Division,
     DivisionReader,
     explanation_stem,
-    is_closing,
     is_explanation,
     is_heading,
     opens_article,
 )
+from tracker.split.lists import OpenLists, continued_later
 from tracker.split.numbering import Count, Series, clean_number, counts, unit_word
+from tracker.split.parts import (
+    OPENING_WORDS,
+    considers,
+    enactments,
+    introduces_considerations,
+    is_closing,
+    is_done,
+)
 from tracker.split.tree import Node
 
 TITLE_REACH = 8
 """Blocks at the start of a document among which its title is looked for."""
 
-OPENING_WORDS = ("het college", "de raad", "burgemeester en wethouders", "de burgemeester", "gelet op", "overwegende")
 _TITLE_ROLES = ("intitule", "regelingopschrift", "citeertitel", "titel")
-_CONSIDERING = (
-    "overwegende",
-    "gelet op",
-    "gezien",
-    "gelezen",
-    "in overweging",
-    "gehoord",
-    "constaterende",
-    "mede gelet",
-)
 
 
 def build_tree(blocks: Sequence[Block], title: str = "") -> Node:
@@ -49,7 +42,7 @@ def build_tree(blocks: Sequence[Block], title: str = "") -> Node:
 
 
 def _settle(node: Node) -> None:
-    """Give an article that has one paragraph that paragraph as its own text; done from the top down, without recursion."""
+    """Give an article that has one paragraph that paragraph as its own text; top down, without recursion."""
     waiting = [node]
     while waiting:
         each = waiting.pop()
@@ -82,12 +75,13 @@ class _Builder:
         self.reader = DivisionReader(blocks)
         self.next_heading = _next(blocks, is_heading)
         self.next_article = _next(blocks, opens_article)
+        self.enactments = enactments(blocks)
+        self.continued = continued_later(blocks)
         self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
         self.opening: Node | None = None
         self.closing: Node | None = None
         self.divisions: list[Node] = [self.root]
-        self.lists: list[Node] = []  # the open items, outermost first; a lid is the first of them
-        self.paragraph: Node | None = None  # the paragraph that an item may belong to
+        self.lists = OpenLists()
         self.last_article = ""  # number of the last article of the body itself
         self.considering = False
 
@@ -105,7 +99,7 @@ class _Builder:
         else:
             self._turn_to_part(position, block)
             if block.kind is BlockKind.ITEM and (counts(block.marker) or block.role):
-                self._add_item(block)
+                self._add_item(position, block)
             else:
                 self._add_paragraph(block)
 
@@ -117,10 +111,6 @@ class _Builder:
     def _open(self, node: Node, block: Block) -> None:
         node.label, node.page, node.eid = block.marker, block.page, block.eid
         node.number = node.number or clean_number(block.marker)
-
-    def _close_lists(self) -> None:
-        self.lists.clear()
-        self.paragraph = None
 
     # ---------------------------------------------------------------- headings
 
@@ -170,7 +160,7 @@ class _Builder:
         self._open(node, block)
         self.container.children.append(node)
         self.divisions.append(node)
-        self._close_lists()
+        self.lists.close()
         self.considering = False
         if words:
             self._add_paragraph(Block(BlockKind.PARAGRAPH, words, page=block.page, links=block.links))
@@ -218,30 +208,34 @@ class _Builder:
 
     def _turn_to_part(self, position: int, block: Block) -> None:
         before_body = self.container is self.root and self.reader.has_articles and self.closing is None
-        if block.part is Part.OPENING or (before_body and block.part is Part.UNKNOWN):
+        if position in self.enactments and self.container not in (self.root, self.opening):
+            self._open_another_rule()
+        elif block.part is Part.OPENING or (before_body and block.part is Part.UNKNOWN):
             self._enter(Part.OPENING)
         elif self._closes(position, block):
             self._enter(Part.CLOSING)
+
+    def _open_another_rule(self) -> None:
+        """Begin a rule in the midst of a document: what came before it (a proposal, its explanation) is over."""
+        self.opening, self.last_article = None, ""
+        self._enter(Part.OPENING)
 
     def _closes(self, position: int, block: Block) -> bool:
         if block.part is Part.CLOSING:
             return True
         following = self.next_heading[position]
-        if following is not None and opens_article(following):
+        if block.part is not Part.UNKNOWN or block.marker or (following is not None and opens_article(following)):
             return False
-        return (
-            block.part is Part.UNKNOWN
-            and bool(self.last_article)
-            and not block.marker
-            and self.container.kind is ClauseKind.ARTICLE
-            and is_closing(block)
-        )
+        if is_done(block):
+            return self.container.part in (Part.UNKNOWN, Part.BODY)
+        return bool(self.last_article) and self.container.kind is ClauseKind.ARTICLE and is_closing(block)
 
     def _enter(self, part: Part) -> None:
         node = self._part_node(part)
         if self.container is not node:
             self.divisions = [self.root, node]
-            self._close_lists()
+            self.considering = False
+            self.lists.close()
 
     def _part_node(self, part: Part) -> Node:
         """The virtual node that holds the opening or the closing, made when first needed."""
@@ -256,7 +250,7 @@ class _Builder:
     # ---------------------------------------------------------------- paragraphs
 
     def _add_paragraph(self, block: Block) -> None:
-        holder = self._item_that_goes_on(block)
+        holder = self.lists.item_of(block)
         if holder is not None and not holder.children:
             holder.add_text(block)
             return
@@ -274,28 +268,14 @@ class _Builder:
         node.add_text(block)
         parent.children.append(node)
         if holder is None:
-            self.lists.clear()
-            self.paragraph = node
-
-    def _item_that_goes_on(self, block: Block) -> Node | None:
-        """The lid or item that an unmarked paragraph belongs to; it ends the lists below that one."""
-        if not self.lists or block.marker:
-            return None
-        lid = self.lists[0] if self.lists[0].unit == "lid" else None
-        if not block.level:
-            self.lists = [lid] if lid else []
-            return lid
-        while len(self.lists) > 1 and self.lists[-1].depth > block.level:
-            self.lists.pop()
-        return self.lists[-1]
+            self.lists.end_by(node)
 
     def _considers(self, block: Block) -> bool:
-        if block.role == "considerans":
-            return True
-        if self.container.part is not Part.OPENING:
-            return False
-        begins = block.text.lower().startswith(_CONSIDERING)
-        self.considering = begins and block.text.rstrip().endswith(":")
+        part = self.container.part
+        if self.container.kind is ClauseKind.ARTICLE or part not in (Part.UNKNOWN, Part.BODY, Part.OPENING):
+            return block.role == "considerans"
+        begins = considers(block, in_opening=part is Part.OPENING)
+        self.considering = begins and introduces_considerations(block)
         return begins
 
     def _defines(self, parent: Node) -> bool:
@@ -303,24 +283,25 @@ class _Builder:
 
     # ---------------------------------------------------------------- lists
 
-    def _add_item(self, block: Block) -> None:
+    def _add_item(self, position: int, block: Block) -> None:
         readings = counts(block.marker) or (Count(Series.BULLET, block.marker, 0),)
-        if block.role == "lid":
-            self.lists.clear()
-        count = self._place(block, readings)
-        parent = self.lists[-1] if self.lists else self._holder_of_list(block, count)
+        count = self.lists.place(block, readings)
+        parent = self.lists.items[-1] if self.lists.items else self._holder_of_list(block, count)
         node = self._item_node(block, parent, count)
         self._open(node, block)
-        node.count, node.depth = count, block.level or len(self.lists) + 1
+        node.count, node.depth = count, block.level or len(self.lists.items) + 1
+        node.continued = self.continued[position]
         node.add_text(block)
         parent.children.append(node)
-        self.lists.append(node)
+        self.lists.items.append(node)
 
     def _item_node(self, block: Block, parent: Node, count: Count) -> Node:
-        if block.role == "lid" or (not self.lists and self._opens_lid(parent, count)):
+        if block.role == "lid" or (not self.lists.items and self._opens_lid(parent, count)):
             return Node(self._kind(ClauseKind.MEMBER), "lid", "para")
-        if self.container.part is Part.OPENING and (self.considering or block.role == "considerans"):
-            return Node(self._kind(ClauseKind.CONSIDERATION), "overweging", "recital")
+        if self.considering or block.role == "considerans":
+            listed = parent.kind is ClauseKind.CONSIDERATION
+            unit, stem = ("onderdeel", "item") if listed else ("overweging", "recital")
+            return Node(self._kind(ClauseKind.CONSIDERATION), unit, stem)
         if block.role == "definitie" or self._holds_definitions(parent):
             return Node(self._kind(ClauseKind.DEFINITION), "onderdeel", "item", term=defined_term(block.text))
         return Node(self._kind(ClauseKind.ITEM), "onderdeel", "item")
@@ -341,73 +322,13 @@ class _Builder:
 
     def _holder_of_list(self, block: Block, count: Count) -> Node:
         """What an outermost item belongs to: the paragraph before it when that introduces a list, else the division."""
-        if self.paragraph is None:
+        if self.lists.paragraph is None:
             return self.container
-        introduces = self.paragraph.text.rstrip().endswith((":", ",", "–", "…"))
+        introduces = self.lists.paragraph.text.rstrip().endswith((":", ",", "–", "…"))
         in_article = self.container.unit == "artikel"
         if in_article and count.series is Series.DECIMAL and not introduces and block.role != "onderdeel":
             return self.container
-        return self.paragraph
-
-    def _place(self, block: Block, readings: tuple[Count, ...]) -> Count:
-        """Close the lists that an item ends and say how its marker is read; what stays open is what holds it."""
-        if block.role and block.level:
-            return self._place_marked_up(block.level, readings)
-        for index in range(len(self.lists) - 1, -1, -1):
-            before = self.lists[index].count
-            following = [each for each in readings if before and each.follows(before)]
-            if following:
-                del self.lists[index:]
-                return following[0]
-        if any(each.opens() for each in readings):
-            return next(each for each in readings if each.opens())
-        return self._resume(readings)
-
-    def _place_marked_up(self, level: int, readings: tuple[Count, ...]) -> Count:
-        """Place an item whose depth the markup gives.
-
-        In the flat style all items of an article stand in one list, and only their markers tell which is within which:
-        there an item with a marker of another kind than its neighbours begins a list within the one before it.
-        """
-        while self.lists and self.lists[-1].depth > level:
-            self.lists.pop()
-        siblings = [index for index, node in enumerate(self.lists) if node.depth == level and node.count]
-        if found := self._go_on(siblings, readings, Count.follows):
-            return found
-        nearest = self.lists[siblings[-1]].count if siblings else None
-        opening = [each for each in readings if each.opens() and not (nearest and each.like(nearest))]
-        if opening:
-            return opening[0]
-        if found := self._go_on(siblings, readings, Count.like):
-            return found
-        if siblings:
-            del self.lists[siblings[0] :]
-        return readings[0]
-
-    def _go_on(
-        self, siblings: Sequence[int], readings: tuple[Count, ...], fits: Callable[[Count, Count], bool]
-    ) -> Count | None:
-        """End the innermost of the sibling items that one of the readings fits, with all within it."""
-        for index in reversed(siblings):
-            before = self.lists[index].count
-            fitting = [each for each in readings if before and fits(each, before)]
-            if fitting:
-                del self.lists[index:]
-                return fitting[0]
-        return None
-
-    def _resume(self, readings: tuple[Count, ...]) -> Count:
-        """Place an item that is not the next of any list and no first one: a number was skipped, or has a letter (3a)."""
-        for index in range(len(self.lists) - 1, -1, -1):
-            before = self.lists[index].count
-            later = [each for each in readings if before and each.like(before) and each.value >= before.value]
-            if later:
-                del self.lists[index:]
-                return later[0]
-        lid = self.lists[0] if self.lists and self.lists[0].unit == "lid" else None
-        if lid is not None and readings[0].series is Series.DECIMAL:
-            self.lists.clear()
-        return readings[0]
+        return self.lists.paragraph
 
     # ---------------------------------------------------------------- rows and notes
 

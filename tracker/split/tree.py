@@ -13,7 +13,8 @@ class Node:
     unit: what a citation calls it (`artikel`, `lid`, `onderdeel`, `alinea`, `rij`, `noot`, `overweging`, ...).
     stem: its part of the eid without a number (`art`, `para`, `item`, ...).
     rank: of a division how deep it goes (see `divisions`), 0 for what is no division.
-    count: of a list item how its marker was read; depth: its depth among nested lists.
+    count: of a list item how its marker was read; depth: its depth among nested lists; continued: whether
+        its list goes on after the unmarked paragraphs below it.
     """
 
     kind: ClauseKind
@@ -27,6 +28,7 @@ class Node:
     rank: int = 0
     count: Count | None = None
     depth: int = 0
+    continued: bool = False
     eid: str = ""
     term: str = ""
     untold: bool = False
