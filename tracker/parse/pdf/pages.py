@@ -14,7 +14,10 @@ from tracker.model import ReadError, SetApart
 from tracker.parse.pdf.drawings import find_drawings
 from tracker.parse.pdf.glyphs import SOFT_HYPHEN, Glyph, page_objects, read_glyphs
 from tracker.parse.pdf.lines import read_segments
+from tracker.parse.pdf.quality import judge
 from tracker.parse.pdf.records import Area, PageText, Ruling
+
+PAGES_A_PROCESS = 3
 
 RULING_WIDTH = 3.0
 """A filled rectangle thinner than this, in points, is a line."""
@@ -53,8 +56,11 @@ def _cannot_open(error: Exception) -> ReadError:
 
 
 def read_pages(content: bytes, numbers: Sequence[int], jobs: int = 1) -> list[PageText]:
-    """Read the pages with these numbers; with `jobs` > 1 by as many processes, each taking every jobs-th page."""
-    jobs = min(jobs, len(numbers))
+    """Read the pages with these numbers; with `jobs` > 1 by as many processes, each taking every jobs-th page.
+
+    A process is started for PAGES_A_PROCESS pages at least: below that its start takes longer than it saves.
+    """
+    jobs = min(jobs, len(numbers) // PAGES_A_PROCESS)
     if jobs <= 1:
         return _read_share(content, numbers)
     with ProcessPoolExecutor(jobs) as pool:
@@ -90,6 +96,7 @@ def read_page(page: Page) -> PageText:
     result.recognised = sum(glyph.font.endswith(RECOGNISED_FONT) for glyph in glyphs) > len(glyphs) / 2
     verticals = [line for line in result.rulings if line.vertical]
     result.segments = read_segments(_horizontal(glyphs, result), result.height, verticals)
+    result.state = judge(result)
     return result
 
 

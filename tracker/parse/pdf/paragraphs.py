@@ -14,6 +14,9 @@ TERMINAL = ".!?:;…"
 BREAKING = "-\u2010\u00ad"
 """A line that ends in one of these goes on with the rest of a word."""
 
+NEAR = 80
+"""An item of a list has its neighbours within so many lines."""
+
 STRUCTURAL = frozenset("artikel hoofdstuk afdeling paragraaf bijlage vraag antwoord".split())
 """Kinds of markers that open a heading, or a question or answer."""
 
@@ -180,9 +183,9 @@ def _counts_on(items: Sequence[Line | Table], places: dict[int, Marker], number:
     """Whether the next or the previous number of the same list stands near, at the same indent."""
     line = items[number]
     values = ordinals(places[number].text)
-    for other, marker in places.items():
-        near = items[other]
-        if other == number or abs(other - number) > 80 or not isinstance(line, Line) or not isinstance(near, Line):
+    for other in range(max(0, number - NEAR), min(len(items), number + NEAR)):
+        marker, near = places.get(other), items[other]
+        if other == number or marker is None or not isinstance(line, Line) or not isinstance(near, Line):
             continue
         level = abs((line.x0 - line.left) - (near.x0 - near.left)) < 1.5 * line.size
         if level and any(abs(one - two) == 1 for one in values for two in ordinals(marker.text)):

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from tracker.model import ReadError
 from tracker.parse.pdf import ocr
 from tracker.parse.pdf.pages import read_pages
-from tracker.parse.pdf.quality import State, is_garbled, numbers
-from tracker.parse.pdf.records import PageText
+from tracker.parse.pdf.quality import is_garbled, numbers
+from tracker.parse.pdf.records import PageText, State
 
 MANY = 0.5
 """A document with a larger share of such pages cannot be used without OCR."""
+
+SAMPLE = 5000
+"""So many characters of a document are judged together: its pages may each have too little text to judge."""
 
 READER = f"OCR (OCRmyPDF, Tesseract {ocr.LANGUAGE})"
 
@@ -23,7 +26,7 @@ def read_pictures(content: bytes, pages: list[PageText], jobs: int) -> tuple[lis
     """
     scans, garbled = numbers(pages, State.SCAN), numbers(pages, State.GARBLED)
     stamped, text = numbers(pages, State.STAMPED), numbers(pages, State.TEXT)
-    if not garbled and len(text) >= len(pages) / 4 and is_garbled(_text(pages)):
+    if text and not garbled and is_garbled(_text(pages)[:SAMPLE]):
         garbled, text = text, []
     if not text and not scans and not garbled and not stamped:
         raise ReadError("no-text", f"the PDF has {len(pages)} blank page(s); look at it in a viewer")

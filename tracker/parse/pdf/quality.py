@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 from tracker.parse.pdf.glyphs import REPLACEMENT
-from tracker.parse.pdf.records import PageText
+from tracker.parse.pdf.records import PageText, State
 
 FUNCTION_WORDS = frozenset(
     "de het een van en in op te dat die is voor met aan niet zijn er als of door bij om ook naar wordt worden uit tot "
@@ -30,16 +29,6 @@ HARDLY_ANY = 40
 
 IMAGE_SHARE = 0.3
 """An image that covers this share of the page can hold its text."""
-
-
-class State(StrEnum):
-    """What a page gives to read."""
-
-    TEXT = "text"
-    EMPTY = "empty"  # neither text nor a picture
-    SCAN = "scan"  # a picture without text
-    STAMPED = "stamped"  # a picture with hardly any text
-    GARBLED = "garbled"
 
 
 def judge(page: PageText) -> State:
@@ -74,4 +63,4 @@ def is_garbled(text: str) -> bool:
 
 def numbers(pages: Sequence[PageText], *states: State) -> list[int]:
     """Return the numbers of the pages that are in one of the states."""
-    return [page.number for page in pages if not page.error and judge(page) in states]
+    return [page.number for page in pages if not page.error and page.state in states]

@@ -1,6 +1,7 @@
 """The plain values of the PDF parser between page and block; coordinates in points, from the page's upper left."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from tracker.model import SetApart
 
@@ -70,6 +71,16 @@ class Area:
         return self.x0 - margin <= x <= self.x1 + margin and self.top - margin <= y <= self.bottom + margin
 
 
+class State(StrEnum):
+    """What a page gives to read."""
+
+    TEXT = "text"
+    EMPTY = "empty"  # neither text nor a picture
+    SCAN = "scan"  # a picture without text
+    STAMPED = "stamped"  # a picture with hardly any text
+    GARBLED = "garbled"
+
+
 @dataclass(slots=True)
 class PageText:
     """What is read from one page, before any other page is looked at.
@@ -88,6 +99,7 @@ class PageText:
     apart: list[SetApart] = field(default_factory=list)
     image_share: float = 0.0
     recognised: bool = False
+    state: State = State.TEXT
     error: str = ""
 
 
