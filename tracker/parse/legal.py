@@ -16,10 +16,12 @@ from tracker.parse.legal_headings import BOX_LEVEL, SUBHEADING_LEVEL, heads_adde
 from tracker.parse.legal_inline import Aside, is_removed, passage_of, runs_of, runs_within, spaced, words_within
 from tracker.parse.legal_table import cells_of, rows_of
 from tracker.parse.legal_vocabulary import (
+    BLOCKS,
     DIVISIONS,
     INLINE,
     INSTRUCTIONS,
     LASTING_PARTS,
+    LINES_OF_WORDS,
     NUMBERS,
     PARTS,
     ROLES,
@@ -93,6 +95,7 @@ class LegalReader(BlockBuilder):
             "citeertitel": self._administration,
             "inhoudsopgave": self._contents,
             "officiele-inhoudsopgave": self._contents,
+            "bladaanduiding": self._masthead,
             "tussenkop": self._subheading,
             "lid": self._member,
             "wijzig-lid": self._member,
@@ -112,12 +115,12 @@ class LegalReader(BlockBuilder):
         if without is None and all(name_of(child) in _WITHIN_LINES for child in element):
             self._lines(list(runs_within(element, self._aside)))
             return
-        has_words = bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+        among_words = name_of(element) in LINES_OF_WORDS or _has_words(element)
         runs = [Run(spaced(element.text))]
         for child in element:
             if child is without:
                 pass
-            elif _is_in_line(child, has_words):
+            elif _is_in_line(child, among_words):
                 runs += runs_of(child, self._aside)
             else:
                 self._lines(runs)
@@ -136,7 +139,7 @@ class LegalReader(BlockBuilder):
             return
         outer = self._items, self._in_article
         self._close_opened()
-        self._items = 0
+        self._items, self._role = 0, ""  # a lid that quotes an article is no lid of the words in it
         self._depth += 1
         if kop is not None:
             self._eid = element.get("eId") or ""
@@ -351,7 +354,7 @@ class LegalReader(BlockBuilder):
                 self._flush_aside()
         for row in rows_of(table):
             self.row(cells_of(row, self._aside))
-            self._flush_aside()
+        self._flush_aside()  # a note between two rows would part the table
 
     def _loose_note(self, element: etree._Element) -> None:
         self._aside.notes.append(element)
@@ -390,18 +393,29 @@ class LegalReader(BlockBuilder):
     def _administration(self, element: etree._Element) -> None:
         self.set_apart("metadata", words_within(element))
 
+    def _masthead(self, element: etree._Element) -> None:
+        self.set_apart("header", words_within(element))
+
     def _contents(self, element: etree._Element) -> None:
         self.set_apart("contents", words_within(element))
 
 
-def _is_in_line(child: etree._Element, has_words: bool) -> bool:
-    """Say whether a child goes on in the line of words before it."""
+def _has_words(element: etree._Element) -> bool:
+    """Say whether an element has words of its own, before, between or after its children."""
+    return any(words and words.strip() for words in (element.text, *(child.tail for child in element)))
+
+
+def _is_in_line(child: etree._Element, among_words: bool) -> bool:
+    """Say whether a child goes on in the line of words before it.
+
+    An element that no schema named to us does so among words, where it holds nothing that stands on a line of its own.
+    """
     name = name_of(child)
     if not name:
         return True
     if name in _LINES:
-        return has_words
-    return name in INLINE
+        return among_words
+    return name in INLINE or (among_words and not any(name_of(each) in BLOCKS for each in child.iter()))
 
 
 def _is_same(typed: str, given: str) -> bool:

@@ -33,6 +33,8 @@ SYNONYMS = {
     "lichaam": "regeling-tekst",
     "figuur": "plaatje",
     "wijziginstructie": "wat",
+    "inleidendetekst": "divisie",
+    "rectificatietekst": "divisie",
     "br": "eol",
     # the older formats among themselves
     "sub-paragraaf": "subparagraaf",
@@ -45,6 +47,9 @@ SYNONYMS = {
     "beleidsregel.divisie": "divisie",
     "sub-divisie": "divisie",
     "wijzig-divisie": "divisie",
+    "artikel.toelichting": "divisie",
+    "model": "divisie",
+    "context.al": "al",
     "lijst.aanhef": "al",
     "lijst.sluiting": "al",
     "considerans.lijst": "lijst",
@@ -150,9 +155,22 @@ WORDS_APART = frozenset({"voornaam", "achternaam", "functie", "naam", "organisat
 
 NUMBERS = frozenset({"lidnr", "li.nr", "noot.nr"})
 REMOVED = frozenset({"verwijderdetekst", "del"})
-INSTRUCTIONS = frozenset({"voegtoe", "vervang", "vervangkop", "verwijder", "vervangregeling", "wijziging"})
+INSTRUCTIONS = frozenset("voegtoe vervang vervangkop verwijder vervangregeling wijziging instructie".split())
 SILENT = frozenset({"meta-data", "metadata", "colspec", "spanspec", "colgroup", "illustratie"})
 """Elements that hold nothing to read."""
+
+BLOCKS = frozenset(
+    {*DIVISIONS, *PARTS, *INSTRUCTIONS, *NUMBERS}
+    | set(
+        "al considerans.al tekst kop nr tussenkop citeertitel inhoudsopgave officiele-inhoudsopgave lid wijzig-lid "
+        "lijst li begrip begrippenlijst definitielijst specificatielijst table row entry bijschrift al-groep groep "
+        "citaat gereserveerd vervallen".split()
+    )
+)
+"""Elements that stand on lines of their own; whatever else stands among words goes on in their line."""
+
+LINES_OF_WORDS = frozenset({"al", "considerans.al", "noot.al"})
+"""Elements that are one line of words, unless they hold one of the blocks."""
 
 STAND_INS = {"gereserveerd": "[Gereserveerd]", "vervallen": "[Vervallen]"}
 """What publishers print for an element that says that there is no text."""
