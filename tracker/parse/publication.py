@@ -14,6 +14,7 @@ from tracker.model import Document, ReadError
 from tracker.parse.legal import LegalReader
 from tracker.parse.legal_characters import characters_of
 from tracker.parse.legal_inline import words_within
+from tracker.parse.legal_vocabulary import DIVISIONS, name_of
 from tracker.parse.xml import first_named, local_name, read_xml, text_of
 
 _ADMINISTRATION = ("metadata", "meta-data")
@@ -38,11 +39,10 @@ def parse_publication(content: bytes) -> Document:
         if local_name(child) == "kop":
             reader.set_apart("header", words_within(child))
         else:
-            heading = _heading(child)
+            heading = _take_heading(child)
             if heading is not None:
                 title = title or words_within(heading)
                 reader.read_title(heading)
-                child.remove(heading)
             reader.read(child)
     metadata = _metadata(root) | ({"title": title} if title else {})
     return Document(title, "publicatie", tuple(reader.blocks), tuple(reader.apart), tuple(metadata.items()))
@@ -59,9 +59,15 @@ def _children(root: etree._Element) -> Iterator[etree._Element]:
     return (child for child in root if local_name(child) not in _ADMINISTRATION)
 
 
-def _heading(journal: etree._Element) -> etree._Element | None:
-    """Return the title of what a journal publishes, where it stands above the piece itself."""
-    return next((child for child in journal if local_name(child) in ("kop", "intitule")), None)
+def _take_heading(journal: etree._Element) -> etree._Element | None:
+    """Take the title of what a journal publishes out of it: from above the piece itself, or from its beginning."""
+    pieces = [child for child in journal if name_of(child) not in DIVISIONS]
+    for holder in (journal, *pieces):
+        for child in holder:
+            if local_name(child) in ("kop", "intitule"):
+                holder.remove(child)
+                return child
+    return None
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
