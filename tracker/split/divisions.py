@@ -17,7 +17,8 @@ from tracker.split.numbering import Series, counts, roman_value, unit_word
 class Division:
     """What a heading opens. A division of a higher `rank` lies within one of a lower; `stem` is its part of an eid.
 
-    relative: its rank was taken from where it stands, for want of anything better.
+    relative: its rank was taken from where it stands, for want of anything better; within: the number of the chapter
+    that a section number names itself ("4" of "4.1" and "4.a").
     """
 
     kind: ClauseKind
@@ -26,6 +27,7 @@ class Division:
     rank: int
     stem: str
     relative: bool = False
+    within: str = ""
 
 
 ARTICLE_RANK = 100
@@ -54,6 +56,9 @@ _EXPLANATION = re.compile(
     r"(?!\s+op\s+de\s+(?:vraag|vragen))",
     re.IGNORECASE,
 )
+_ABOUT_ARTICLES = re.compile(
+    r"(?:toelichting\s+)?(?:(?:op|bij)\s+)?(?:de\s+)?artikel(?:en)?\s+(?P<number>\d\S*(?:\s.{0,40})?)", re.IGNORECASE
+)
 _ANNEX = re.compile(r"bijlagen?\b(?!\s+(?:is|zijn|wordt|worden))", re.IGNORECASE)
 
 
@@ -62,6 +67,12 @@ def is_explanation(block: Block) -> bool:
     return block.role in ("toelichting", "nota-toelichting") or bool(
         _EXPLANATION.match(block.text) and not block.marker
     )
+
+
+def explained_articles(block: Block) -> str:
+    """Return which articles a heading in a note explains ("Artikelen 12 en 23" gives "12 en 23"), empty for others."""
+    about = _ABOUT_ARTICLES.fullmatch(block.text)
+    return about["number"].rstrip(".:") if about and not block.marker and not block.role else ""
 
 
 def explanation_stem(text: str) -> str:
@@ -141,7 +152,8 @@ class DivisionReader:
             parts = 1
         rank = _NUMBERED_RANKS[min(parts, len(_NUMBERED_RANKS) - 1)]
         kind = ClauseKind.SECTION if parts else ClauseKind.CHAPTER
-        return Division(kind, kind.value, number, rank, "subsec" if parts else "chp")
+        within = number.split(".")[0] if number.count(".") else ""
+        return Division(kind, kind.value, number, rank, "subsec" if parts else "chp", within=within)
 
     def _rank(self, level: int) -> int:
         """Place a heading by its level among those whose rank is known."""

@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.model import Block, BlockKind, SetApart
+from tracker.model import Block, BlockKind, Link, SetApart
+from tracker.split.contents import without_contents
+from tracker.split.divisions import is_heading
 from tracker.split.numbering import unit_word
+from tracker.split.parts import is_done, is_signature
 
 MASTHEAD_REACH = 8
 """Blocks at the start of a document in which the masthead of a journal can stand."""
@@ -24,11 +27,21 @@ _MASTHEAD = (
 )
 _CAPTION = re.compile(r"(?:tabel|figuur|grafiek|afbeelding|kaart|schema)\s+\d+(?:[.:]\d+)*[.:]?(?:\s|$)", re.IGNORECASE)
 
+_DECISION = re.compile(r"(?:raads)?(?:besluit(?:en)?\s*:|b\s+e\s+s\s+l\s+u\s+i\s+t(?:\s+e\s+n)?\s*:?)", re.IGNORECASE)
+_GLUED_BULLET = re.compile(r"[–—•▪·●](?=[a-zA-Z‘“\"'])|-(?=[a-z])")
+
+FEWEST_LISTED_ANNEXES = 3
+"""Headings of annexes in a row, without text between them, that make a list of annexes."""
+
 
 def prepare(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[SetApart, ...]]:
-    """Return the blocks made alike, and the masthead of the journal that a PDF prints above them."""
+    """Return the blocks made alike; and what is no part of the text: a journal's masthead, a table of contents."""
     body, masthead = _without_masthead(blocks)
-    return _with_titles_joined([_caption_as_paragraph(block) for block in body]), masthead
+    body, contents = without_contents(body)
+    body = [
+        _with_bullet_split_off(_as_paragraph(block) if _only_looks_like_heading(block) else block) for block in body
+    ]
+    return _with_titles_joined(_without_lists_of_annexes(_with_signatures_as_paragraphs(body))), masthead + contents
 
 
 def _without_masthead(blocks: Sequence[Block]) -> tuple[list[Block], tuple[SetApart, ...]]:
@@ -46,11 +59,55 @@ def _words(block: Block) -> str:
     return f"{block.marker} {block.text}".strip()
 
 
-def _caption_as_paragraph(block: Block) -> Block:
-    """The caption of a table or figure is no heading, in whatever type it is set."""
-    if block.kind is BlockKind.HEADING and not block.role and _CAPTION.match(_words(block)):
-        return replace(block, kind=BlockKind.PARAGRAPH, level=0)
-    return block
+def _only_looks_like_heading(block: Block) -> bool:
+    """The caption of a table or figure is no heading, in whatever type it is set; nor is the word that decides."""
+    if block.kind is not BlockKind.HEADING or block.role:
+        return False
+    return bool(_CAPTION.match(_words(block)) or _DECISION.fullmatch(block.text)) or is_done(block)
+
+
+def _as_paragraph(block: Block) -> Block:
+    return replace(block, kind=BlockKind.PARAGRAPH, level=0)
+
+
+def _with_bullet_split_off(block: Block) -> Block:
+    """A bullet may stand against the word that it opens: "–buurt: een deel van de stad"."""
+    glued = _GLUED_BULLET.match(block.text)
+    if block.kind is not BlockKind.PARAGRAPH or block.marker or block.role or not glued:
+        return block
+    cut = glued.end()
+    links = tuple(Link(link.start - cut, link.end - cut, link.uri) for link in block.links if link.start >= cut)
+    return replace(block, kind=BlockKind.ITEM, marker=glued[0].strip(), text=block.text[cut:], links=links)
+
+
+def _with_signatures_as_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """Below "Aldus vastgesteld ..." names and offices sign, also those set in bold: they open no division."""
+    found: list[Block] = []
+    closing = False
+    for block in blocks:
+        closing = is_done(block) or (closing and (block.kind is not BlockKind.HEADING or is_signature(block)))
+        found.append(_as_paragraph(block) if closing and block.kind is BlockKind.HEADING else block)
+    return found
+
+
+def _without_lists_of_annexes(blocks: Sequence[Block]) -> list[Block]:
+    """Turn the annexes that a proposal only lists into paragraphs: their headings follow each other, with no text."""
+    found = list(blocks)
+    run: list[int] = []
+    for position, block in enumerate([*blocks, None]):
+        if block is not None and _is_plain_annex(block):
+            run.append(position)
+            continue
+        if len(run) >= FEWEST_LISTED_ANNEXES:
+            held = block is not None and not is_heading(block)  # the last one may be an annex with text
+            for each in run[: len(run) - held]:
+                found[each] = _as_paragraph(replace(blocks[each], marker="", text=_words(blocks[each]), links=()))
+        run = []
+    return found
+
+
+def _is_plain_annex(block: Block) -> bool:
+    return is_heading(block) and not block.role and unit_word(block.marker)[0] == "bijlage"
 
 
 def _with_titles_joined(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from tracker.split.divisions import (
     TOP_RANK,
     Division,
     DivisionReader,
+    explained_articles,
     explanation_stem,
     is_explanation,
     is_heading,
@@ -146,11 +147,7 @@ class _Builder:
             heading, words = "", block.text  # "Artikel 3 Het college ..." is the article and its first words
         else:
             heading, words = block.text, ""
-        if is_explanation(block):
-            rank = ARTICLE_RANK + 1 if self._stands_between_articles(position) else TOP_RANK
-            division = Division(ClauseKind.EXPLANATION, "toelichting", "", rank, explanation_stem(block.text))
-        else:
-            division = self._read_division(position, block)
+        division = self._read_division(position, block)
         self._leave_deeper_than(division, block)
         node = Node(
             self._kind(division.kind), division.word or "kop", division.stem, number=division.number, rank=division.rank
@@ -166,15 +163,29 @@ class _Builder:
             self._add_paragraph(Block(BlockKind.PARAGRAPH, words, page=block.page, links=block.links))
 
     def _read_division(self, position: int, block: Block) -> Division:
+        explained = explained_articles(block)
+        if explained and (self._in_explanation() or is_explanation(block)):
+            rank = ARTICLE_RANK if self._in_explanation() else ARTICLE_RANK + 1
+            return Division(ClauseKind.EXPLANATION, "artikel", explained, rank, "art")
         following = self.next_heading[position]
         next_is_article = following is not None and opens_article(following)
         in_body = bool(self.last_article) and self.container.part in (Part.UNKNOWN, Part.BODY)
         division = self.reader.read(
             block, self.container.rank, self.container.untold, next_is_article=next_is_article, in_body=in_body
         )
+        if is_explanation(block):
+            rank = self._rank_of_explanation(position, block, division)
+            return Division(ClauseKind.EXPLANATION, "toelichting", "", rank, explanation_stem(block.text))
         if division.word == "artikel" and not self._in_explanation():
             self.last_article = division.number
         return division
+
+    def _rank_of_explanation(self, position: int, block: Block, division: Division) -> int:
+        """A note stands beside the rule, or below the article that it explains; in a proposal it is a part like others."""
+        if self._stands_between_articles(position):
+            return ARTICLE_RANK + 1
+        plain = block.part is Part.UNKNOWN and not block.role
+        return division.rank if plain and not self.reader.has_articles else TOP_RANK
 
     def _stands_between_articles(self, position: int) -> bool:
         """Whether a note explains the article before it: the next article is the next one of the rule."""
@@ -190,10 +201,16 @@ class _Builder:
     def _leave_deeper_than(self, division: Division, block: Block) -> None:
         if division.rank <= TOP_RANK and not (block.level > 1 and self._in_explanation()):
             self.divisions = [self.root]
-        while len(self.divisions) > 1 and self.container.rank >= division.rank:
+        while len(self.divisions) > 1 and (self.container.rank >= division.rank or self._is_other_chapter(division)):
             self.divisions.pop()
         if self.container.virtual and self.container is not self.root:
             self.divisions = [self.root]
+
+    def _is_other_chapter(self, division: Division) -> bool:
+        """Whether a section names another chapter than the open one: 4.1 does not stand in chapter 3."""
+        open_chapter = self.container.number if self.container.stem == "chp" else ""
+        plain = open_chapter.isdigit() and division.within.isdigit() and not unit_word(self.container.label)[0]
+        return plain and division.within != open_chapter
 
     def _part_of(self, division: Division) -> Part:
         if division.kind is ClauseKind.EXPLANATION:
