@@ -20,6 +20,9 @@ COLUMN_SHARE = 0.18
 FEW_LINES = 4
 """Fewer lines beside each other than this do not make columns by themselves."""
 
+UNLIKE_LENGTHS = 6
+"""Two columns that end at heights further apart than this many lines were not set to end together."""
+
 SHORT_LINE = 17
 """Lines with fewer characters than this may be labels or numbers instead of running text."""
 
@@ -180,13 +183,38 @@ def read_frames(
             wide = []
             left = [item for item in band if item.x0 < gutter.middle]
             right = [item for item in band if item.x0 >= gutter.middle]
+            left, below = _without_what_is_below_both(left, right)
             edge = min((item.x0 for item in right), default=limit)
             frames.extend(read_frames(page, left, known, edge, depth + 1))
             frames.extend(read_frames(page, right, known, limit, depth + 1))
+            wide.extend(below)
         if number < len(crossing):
             wide.append(crossing[number])
             previous = bound
     return [*frames, Frame(page, wide, limit)] if wide else frames
+
+
+def _without_what_is_below_both(left: list[Item], right: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Part the left column from what is set over the full width below two columns of one length, though it is short.
+
+    Such a part opens with a heading after white; without the white, or with columns of unlike length, it is the left
+    column that goes on.
+    """
+    if not left or not right:
+        return left, []
+    ordered = sorted(left, key=lambda item: (item.top, item.x0))
+    end = max(item.bottom for item in right)
+    for number, (above, item) in enumerate(pairwise(ordered), start=1):
+        if not (isinstance(item, Segment) and isinstance(above, Segment) and item.top > end):
+            continue
+        heads = item.bold and (not above.bold or item.size > above.size + 0.5)
+        if (
+            heads
+            and item.top - above.bottom > 1.5 * item.size
+            and abs(end - above.bottom) < UNLIKE_LENGTHS * above.size
+        ):
+            return ordered[:number], ordered[number:]
+    return left, []
 
 
 def _middle(item: Item) -> float:
