@@ -132,6 +132,8 @@ def _division_name(node: Node, parent: Node, place: int) -> str:
 
 
 def _article(node: Node) -> str:
+    if " en " in node.number or " tot " in node.number:
+        return f"artikelen {node.number}"
     return f"artikel {node.number}" if node.number else f'artikel "{node.heading}"'
 
 

@@ -30,6 +30,9 @@ class Division:
     within: str = ""
 
 
+LONGEST_LINE = 100
+"""Characters of a line in italics that can head the text below it."""
+
 ARTICLE_RANK = 100
 OUTER_ARTICLE_RANK = 95  # "Artikel I" of a decision that amends holds the articles that it prints
 TOP_RANK = 5
@@ -59,6 +62,7 @@ _EXPLANATION = re.compile(
 _ABOUT_ARTICLES = re.compile(
     r"(?:toelichting\s+)?(?:(?:op|bij)\s+)?(?:de\s+)?artikel(?:en)?\s+(?P<number>\d\S*(?:\s.{0,40})?)", re.IGNORECASE
 )
+_ABOUT_A_PART = re.compile(r"toelichting\s+(?:op|bij|artikel|hoofdstuk|paragraaf)\b", re.IGNORECASE)
 _ANNEX = re.compile(r"bijlagen?\b(?!\s+(?:is|zijn|wordt|worden))", re.IGNORECASE)
 
 
@@ -73,6 +77,11 @@ def explained_articles(block: Block) -> str:
     """Return which articles a heading in a note explains ("Artikelen 12 en 23" gives "12 en 23"), empty for others."""
     about = _ABOUT_ARTICLES.fullmatch(block.text)
     return about["number"].rstrip(".:") if about and not block.marker and not block.role else ""
+
+
+def explains_a_part(text: str) -> bool:
+    """Whether a heading within a note says which part it explains ("Toelichting op hoofdstuk 2")."""
+    return bool(_ABOUT_A_PART.match(text))
 
 
 def explanation_stem(text: str) -> str:
@@ -174,6 +183,18 @@ def is_heading(block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         return True
     return block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and unit_word(block.marker)[0] in _WORDS
+
+
+def is_line_in_italics(block: Block) -> bool:
+    """Whether a block is a line of its own, wholly in italics, that is no sentence; where the format has no pages."""
+    plain = block.kind is BlockKind.PARAGRAPH and not block.marker and not block.level and block.page is None
+    in_italics = "cursief" in block.style.split() and len(block.text) <= LONGEST_LINE
+    return (
+        plain
+        and in_italics
+        and block.text[:1].isupper()
+        and not block.text.rstrip().endswith((".", ":", ";", ",", ")"))
+    )
 
 
 def opens_article(block: Block) -> bool:

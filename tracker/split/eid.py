@@ -7,18 +7,23 @@ the same name.
 
 import re
 
+from tracker.model import ClauseKind
+from tracker.split.numbering import roman_value
 from tracker.split.tree import Node
 
 _UNSAFE = re.compile(r"[^0-9a-zA-Z.\-]+")
+_OF_A_RULE = ("book", "part", "title", "chp", "art")
 _NO_LIST = ("content", "recital", "longTitle", "row", "fn")
 
 
 def give_eids(root: Node) -> None:
     """Give every node of the tree an eid that is unique in the tree; a publisher's own eid is kept."""
     taken: dict[str, int] = {}
+    rule = _annex_that_is_the_rule(root)
     waiting = [(root, "")]
     while waiting:
         node, prefix = waiting.pop()
+        prefix = "" if node is rule else prefix
         counters: dict[str, int] = {}
         named = []
         for child in node.children:
@@ -28,6 +33,18 @@ def give_eids(root: Node) -> None:
             child.eid = _unique(child.eid or "__".join(filter(None, (prefix, _own_part(child, counters)))), taken)
             named.append((child, child.eid))
         waiting.extend(reversed(named))
+
+
+def _annex_that_is_the_rule(root: Node) -> Node | None:
+    """Find the annex with which a decision of roman articles lays down a rule; what is in it is named from the rule on.
+
+    In STOP such a rule is a document of its own (`RegelingCompact`) and its eIds begin anew.
+    """
+    articles = [node for node in root.children if node.stem == "art"]
+    if not articles or not all(node.number.isupper() and roman_value(node.number) for node in articles):
+        return None
+    annexes = (node for node in root.children if node.kind is ClauseKind.ANNEX)
+    return next((node for node in annexes if any(child.stem in _OF_A_RULE for child in node.children)), None)
 
 
 def _own_part(node: Node, counters: dict[str, int]) -> str:

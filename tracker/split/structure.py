@@ -1,6 +1,7 @@
 """From blocks to a tree: which heading holds what, which lid an item belongs to, where a rule opens and closes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tracker.model import Block, BlockKind, ClauseKind, Part
 from tracker.split.definitions import defined_term, introduces_definitions, is_definition_heading
@@ -10,9 +11,11 @@ from tracker.split.divisions import (
     Division,
     DivisionReader,
     explained_articles,
+    explains_a_part,
     explanation_stem,
     is_explanation,
     is_heading,
+    is_line_in_italics,
     opens_article,
 )
 from tracker.split.lists import OpenLists, continued_later
@@ -91,6 +94,8 @@ class _Builder:
     def add(self, position: int, block: Block) -> None:
         if is_heading(block) and not self._is_title(position, block):
             self._open_division(position, block)
+        elif self._stands_for_heading(position, block):
+            self._open_division(position, replace(block, kind=BlockKind.HEADING))
         elif block.kind is BlockKind.NOTE:
             self._add_leaf(block, Node(ClauseKind.PARAGRAPH, "noot", "fn"))
         elif block.kind is BlockKind.ROW:
@@ -103,6 +108,19 @@ class _Builder:
                 self._add_item(position, block)
             else:
                 self._add_paragraph(block)
+
+    def _stands_for_heading(self, position: int, block: Block) -> bool:
+        """Whether a short line in italics heads the text below it, as editors do who have no headings to spare."""
+        if not is_line_in_italics(block) or position + 1 == len(self.blocks) or self.container.part is Part.CLOSING:
+            return False
+        following = self.blocks[position + 1]
+        runs_on = following.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not is_line_in_italics(following)
+        return (
+            runs_on
+            and self.container is not self.root
+            and self.container.part is not Part.OPENING
+            and (self.container.kind is not ClauseKind.ARTICLE)
+        )
 
     @property
     def container(self) -> Node:
@@ -181,9 +199,11 @@ class _Builder:
         return division
 
     def _rank_of_explanation(self, position: int, block: Block, division: Division) -> int:
-        """A note stands beside the rule, or below the article that it explains; in a proposal it is a part like others."""
+        """A note stands beside the rule or below its article; in a proposal without articles it is a part like others."""
         if self._stands_between_articles(position):
             return ARTICLE_RANK + 1
+        if self._in_explanation() and explains_a_part(block.text):
+            return division.rank
         plain = block.part is Part.UNKNOWN and not block.role
         return division.rank if plain and not self.reader.has_articles else TOP_RANK
 
