@@ -239,7 +239,14 @@ def _part(items: Sequence[Item], gutter: Gutter) -> tuple[list[Item], list[Item]
             last = None
         else:
             columns.append(item)
-    return sorted(crossing, key=lambda item: item.top), columns
+    level = [item for item in columns if any(_on_one_line(item, wide) for wide in crossing)]
+    wide_items = sorted([*crossing, *level], key=lambda item: (round(_middle(item)), item.x0))
+    return wide_items, [item for item in columns if not any(item is each for each in level)]
+
+
+def _on_one_line(item: Item, wide: Item) -> bool:
+    """Whether an item is the marker or another part of a line that is as wide as the page."""
+    return isinstance(item, Segment) and isinstance(wide, Segment) and abs(item.y - wide.y) < 1.0
 
 
 def _continues(wide: Item, item: Item, items: Sequence[Item], gutter: Gutter) -> bool:
