@@ -159,14 +159,15 @@ def _read_html(content: bytes, declared: str) -> Document:
     from tracker.parse.html import parse_html
     from tracker.parse.html_reading import read_html
     from tracker.parse.publisher_html import parse_publisher_html, recognises_html
+    from tracker.parse.regulation_bank import set_bank_apart
 
     # With its mark, UTF-8 is what every reader takes the page for, whatever the page says of itself.
     named = _META_CHARSET.search(content[:4096])
     text = decode(content, declared or (named[1].decode("ascii") if named else ""))[0]
     content = codecs.BOM_UTF8 + text.encode("utf-8", errors="replace")
     if recognises_html(read_html(content)):
-        return parse_publisher_html(content)
-    return parse_html(content)
+        return set_bank_apart(parse_publisher_html(content))
+    return set_bank_apart(parse_html(content))
 
 
 _META_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)

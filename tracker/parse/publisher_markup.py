@@ -31,7 +31,8 @@ _BLOCK_TAGS = frozenset("div p ul ol dl table section article h1 h2 h3 h4 h5 h6 
 _NUMBERS = frozenset({"ol", "lidnr", "li.nr", "li-nr", "linummer", "nummer", "nr"})
 _NAVIGATION_TAGS = frozenset("nav button form select textarea dialog noscript template".split())
 _NAVIGATION = re.compile(
-    r"(?:^|[\s_-])(?:toc|acties?|actions?|toolbar|relaties|note-close|permalink|print|verberg|tekstueel)(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:toc|acties?|(?:page)?actions?|toolbar|relaties|note-close|permalink|print|verberg|tekstueel|modal|"
+    r"to-top)(?=$|[\s_-])"
 )
 _CONTENTS_IDS = frozenset({"inhoudsopgave", "volledigeinhoudsopgave", "korteinhoudsopgave"})
 _NOTES = frozenset({"noot", "voetnoot", "eindnoot", "tabelnoot"})
