@@ -11,7 +11,7 @@ from tracker.split.divisions import is_heading
 from tracker.split.numbering import Count, Series, counts
 from tracker.split.tree import Node
 
-WORDS_OF_AN_ITEM = 5
+WORDS_OF_AN_ITEM = 8
 """Unmarked paragraphs that may stand between an item and the next one of its list, and then belong to the item."""
 
 
@@ -21,7 +21,7 @@ def continued_later(blocks: Sequence[Block]) -> list[bool]:
     Bullets count nothing, so they cannot tell a list that goes on from a new one.
     """
     found = [False] * len(blocks)
-    later: dict[tuple[Series, str], tuple[Count, int]] = {}
+    later: dict[tuple[Series, str, int], int] = {}  # items to come that follow none yet: paragraphs counted there
     paragraphs = 0
     for position in range(len(blocks) - 1, -1, -1):
         block = blocks[position]
@@ -30,18 +30,12 @@ def continued_later(blocks: Sequence[Block]) -> list[bool]:
         elif block.kind is BlockKind.PARAGRAPH:
             paragraphs += 1
         elif block.kind is BlockKind.ITEM:
-            readings = [each for each in counts(block.marker) if each.value and each.series is not Series.SECTION]
-            found[position] = any(_goes_on(each, later, paragraphs) for each in readings)
-            later.update({(each.series, each.dress): (each, paragraphs) for each in readings})
+            for each in counts(block.marker):
+                if each.value and each.series is not Series.SECTION:
+                    following = later.pop((each.series, each.dress, each.value + 1), None)
+                    found[position] |= following is not None and paragraphs - following <= WORDS_OF_AN_ITEM
+                    later[each.series, each.dress, each.value] = paragraphs
     return found
-
-
-def _goes_on(count: Count, later: dict[tuple[Series, str], tuple[Count, int]], paragraphs: int) -> bool:
-    following = later.get((count.series, count.dress))
-    if following is None:
-        return False
-    after, then = following
-    return after.follows(count) and not after.opens() and paragraphs - then <= WORDS_OF_AN_ITEM
 
 
 class OpenLists:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.model import Block, BlockKind, Part
-from tracker.split.divisions import is_heading, opens_article
+from tracker.split.divisions import is_explanation, is_heading, opens_article
 
 OPENING_WORDS = ("het college", "de raad", "burgemeester en wethouders", "de burgemeester", "gelet op", "overwegende")
 _AUTHORITY = re.compile(
@@ -49,8 +49,9 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"(?:[A-Z][a-z]{0,2}\.\s?)+[\w'’()-]+(?:\s+[\w'’()-]+){0,4}"
+_FULL_NAME = r"(?-i:[A-Z][\w'’-]+(?:\s(?:[A-Z][\w'’-]+|van|de|der|den|ten|ter|tot|el|’t)){1,6})"
 _SIGNATURE = re.compile(
-    rf"(?:(?:(?:mr|mw|dhr|drs|dr|ing|ir|prof)\.\s*|mevrouw |de heer )*{_NAME}|.{{1,60}},"
+    rf"(?:{_FULL_NAME}|(?:(?:mr|mw|dhr|drs|dr|ing|ir|prof)\.\s*|mevrouw |de heer )*{_NAME}|.{{1,60}},"
     r"|(?:de |het )?(?:plv\. |loco-?)?"
     r"(?:voorzitter|griffier|(?:gemeente)?secretaris|burgemeester|wethouder|college)\b.{0,60})",
     re.IGNORECASE,
@@ -71,7 +72,9 @@ def is_closing(block: Block) -> bool:
 
 def is_signature(block: Block) -> bool:
     """Whether a line under a closing names who signs, or in which office."""
-    return not block.marker and not block.role and bool(_SIGNATURE.fullmatch(block.text))
+    if block.marker or block.role or is_explanation(block):
+        return False
+    return bool(_SIGNATURE.fullmatch(block.text))
 
 
 def considers(block: Block, in_opening: bool) -> bool:

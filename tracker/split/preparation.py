@@ -8,7 +8,7 @@ from tracker.model import Block, BlockKind, Link, SetApart
 from tracker.split.contents import without_contents
 from tracker.split.divisions import is_heading
 from tracker.split.numbering import unit_word
-from tracker.split.parts import is_done, is_signature
+from tracker.split.parts import is_closing, is_done, is_signature
 
 MASTHEAD_REACH = 8
 """Blocks at the start of a document in which the masthead of a journal can stand."""
@@ -28,6 +28,7 @@ _MASTHEAD = (
 _CAPTION = re.compile(r"(?:tabel|figuur|grafiek|afbeelding|kaart|schema)\s+\d+(?:[.:]\d+)*[.:]?(?:\s|$)", re.IGNORECASE)
 
 _DECISION = re.compile(r"(?:raads)?(?:besluit(?:en)?\s*:|b\s+e\s+s\s+l\s+u\s+i\s+t(?:\s+e\s+n)?\s*:?)", re.IGNORECASE)
+_OPEN_REFERENCE = re.compile(r"\s(?:in|van|op|bij|met|de|het) (?:artikel(?:en)?|hoofdstuk|paragraaf|bijlage)$")
 _GLUED_BULLET = re.compile(r"[–—•▪·●](?=[a-zA-Z‘“\"'])|-(?=[a-z])")
 
 FEWEST_LISTED_ANNEXES = 3
@@ -38,6 +39,7 @@ def prepare(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[SetApart,
     """Return the blocks made alike; and what is no part of the text: a journal's masthead, a table of contents."""
     body, masthead = _without_masthead(blocks)
     body, contents = without_contents(body)
+    body = _with_broken_references_joined(body)
     body = [
         _with_bullet_split_off(_as_paragraph(block) if _only_looks_like_heading(block) else block) for block in body
     ]
@@ -60,10 +62,12 @@ def _words(block: Block) -> str:
 
 
 def _only_looks_like_heading(block: Block) -> bool:
-    """The caption of a table or figure is no heading, in whatever type it is set; nor is the word that decides."""
+    """The caption of a table or figure is no heading, in whatever type it is set; nor is what decides or signs."""
     if block.kind is not BlockKind.HEADING or block.role:
         return False
-    return bool(_CAPTION.match(_words(block)) or _DECISION.fullmatch(block.text)) or is_done(block)
+    if _CAPTION.match(_words(block)) or _DECISION.fullmatch(block.text):
+        return True
+    return not block.marker and is_closing(block)
 
 
 def _as_paragraph(block: Block) -> Block:
@@ -78,6 +82,20 @@ def _with_bullet_split_off(block: Block) -> Block:
     cut = glued.end()
     links = tuple(Link(link.start - cut, link.end - cut, link.uri) for link in block.links if link.start >= cut)
     return replace(block, kind=BlockKind.ITEM, marker=glued[0].strip(), text=block.text[cut:], links=links)
+
+
+def _with_broken_references_joined(blocks: Sequence[Block]) -> list[Block]:
+    """A line that begins with the number of a reference ("... bedoeld in artikel" / "29.") opens no item."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last is not None and block.kind is BlockKind.ITEM and not block.role and _OPEN_REFERENCE.search(last.text):
+            shift = len(last.text) + len(block.marker) + 2
+            links = tuple(Link(link.start + shift, link.end + shift, link.uri) for link in block.links)
+            joined[-1] = replace(last, text=f"{last.text} {_words(block)}", links=last.links + links)
+        else:
+            joined.append(block)
+    return joined
 
 
 def _with_signatures_as_paragraphs(blocks: Sequence[Block]) -> list[Block]:

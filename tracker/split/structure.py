@@ -199,7 +199,7 @@ class _Builder:
         return division
 
     def _rank_of_explanation(self, position: int, block: Block, division: Division) -> int:
-        """A note stands beside the rule or below its article; in a proposal without articles it is a part like others."""
+        """A note stands beside the rule or below its article; where no articles are it is a part like others."""
         if self._stands_between_articles(position):
             return ARTICLE_RANK + 1
         if self._in_explanation() and explains_a_part(block.text):
