@@ -7,7 +7,8 @@ import pytest
 
 from tracker.model import Block, BlockKind, Question, SetApart
 from tracker.parse import parse
-from tracker.split.questions import LABEL_RULES, printed_once, read_label, read_numbers, split_questions
+from tracker.split.questions import printed_once, split_questions
+from tracker.split.questions.labels import LABEL_RULES, read_label, read_numbers
 
 
 def heading(text: str, marker: str = "", level: int = 2, role: str = "") -> Block:
