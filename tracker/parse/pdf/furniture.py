@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.model import SetApart
 from tracker.parse.pdf.glyphs import SOFT_HYPHEN
 from tracker.parse.pdf.records import PageText, Segment
+from tracker.parse.pdf.tables import Cell, table_areas
 
 ZONE = 0.17
 """Running headers and footers stand in this outer share of the page's height."""
@@ -94,12 +95,22 @@ def _by_edge(rows: list[_Row]) -> Iterator[list[_Row]]:
         yield sorted(group, key=lambda row: row.rank)
 
 
+def _in_long_table(page: PageText, areas: list[Cell], segment: Segment) -> bool:
+    """Whether a segment stands in a table that reaches into the page: its header row may return on every page."""
+    return any(
+        left <= segment.x0 <= right and top <= segment.y <= bottom
+        for left, top, right, bottom in areas
+        if bottom > ZONE * page.height and top < (1 - ZONE) * page.height
+    )
+
+
 def _edge_rows(page: PageText) -> Iterator[_Row]:
+    areas = table_areas(page)
     for footer in (False, True):
         rows: list[_Row] = []
         for segment in sorted(page.segments, key=lambda segment: (segment.y, segment.x0)):
             inside = segment.y > (1 - ZONE) * page.height if footer else segment.y < ZONE * page.height
-            if not inside:
+            if not inside or _in_long_table(page, areas, segment):
                 continue
             if rows and segment.y - rows[-1].y < 0.4 * segment.size:
                 rows[-1].segments.append(segment)

@@ -34,6 +34,14 @@ def take_ruled_tables(page: PageText) -> list[Table]:
     return tables
 
 
+def table_areas(page: PageText) -> list[Cell]:
+    """Return where the ruled tables of a page lie: left, top, right, bottom."""
+    return [
+        (min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells))
+        for cells in _grids(page.rulings)
+    ]
+
+
 def _grids(rulings: list[Ruling]) -> list[list[Cell]]:
     """Return the groups of cells that hang together, each with two columns or more."""
     vertical = sum(line.vertical for line in rulings)
