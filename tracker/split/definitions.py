@@ -11,6 +11,7 @@ _INTRODUCTION = re.compile(
 _WITHIN_SENTENCE = re.compile(
     r"(?:In|Voor|Onder)\b[^.;]{0,120}?\b[Oo]nder\s+(?:een\s+|de\s+|het\s+)?(?P<term>[^.;:]{1,60}?)\s+(?:wordt\s+)?verstaan\b"
 )
+_ENDS_SENTENCE = re.compile(r"(?:In|Voor)\b[^:;.]{0,120}\bverstaan\s+onder\s+(?P<term>[^:;.]{1,60}):\s*\S")
 _TERM = re.compile(
     r"""^(?P<quote>["'‘’“”„«]?)(?P<term>[^:;.]{1,90}?)["'‘’“”»]?\s*(?::|\s[–—=-]\s)""",
 )
@@ -31,7 +32,7 @@ def introduces_definitions(text: str) -> bool:
 
 def defined_term(text: str) -> str:
     """Return the term of a definition ("bewonersinitiatief: een activiteit van ..."), empty when it cannot be told."""
-    within = _WITHIN_SENTENCE.match(text)
+    within = _WITHIN_SENTENCE.match(text) or _ENDS_SENTENCE.match(text)
     if within:
         return within["term"].strip(" \"'‘’“”")
     match = _TERM.match(text) or _TERM_ALONE.match(text)

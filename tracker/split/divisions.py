@@ -35,6 +35,7 @@ LONGEST_LINE = 100
 
 ARTICLE_RANK = 100
 OUTER_ARTICLE_RANK = 95  # "Artikel I" of a decision that amends holds the articles that it prints
+ROMAN_CHAPTER_RANK = 35  # "II" above "1" and "1.1", in a note without articles
 TOP_RANK = 5
 
 # word: (kind, rank, stem of the eid as STOP names it)
@@ -103,6 +104,8 @@ class DivisionReader:
         numbers = {number for word, number in words if word == "artikel"}
         roman = {number for number in numbers if number.isupper() and roman_value(number)}
         self._outer_articles = bool(roman) and bool(numbers - roman)
+        bare = {number for word, number in words if not word}
+        self._roman_chapters = not self.has_articles and not self._has_chapters and {"I", "II"} <= bare
         ranks: dict[int, list[int]] = {}
         ranks_of_looks: dict[tuple[int, str], list[int]] = {}
         for block in headings:
@@ -153,6 +156,8 @@ class DivisionReader:
         return self._numbered(block, number)
 
     def _numbered(self, block: Block, number: str) -> Division | None:
+        if self._roman_chapters and number.isupper() and roman_value(number):
+            return Division(ClauseKind.CHAPTER, "hoofdstuk", number, ROMAN_CHAPTER_RANK, "chp")
         found = counts(block.marker)
         if not found or found[0].series not in (Series.SECTION, Series.DECIMAL):
             return None

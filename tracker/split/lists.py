@@ -38,6 +38,14 @@ def continued_later(blocks: Sequence[Block]) -> list[bool]:
     return found
 
 
+def readings_in_context(blocks: Sequence[Block], position: int) -> tuple[Count, ...]:
+    """Return the ways to read the marker of an item; where the next item decides ("i." before "j."), only that one."""
+    readings = counts(blocks[position].marker) or (Count(Series.BULLET, blocks[position].marker, 0),)
+    following = counts(blocks[position + 1].marker) if position + 1 < len(blocks) else ()
+    fitting = tuple(each for each in readings if any(after.follows(each) for after in following))
+    return fitting if len(fitting) == 1 else readings
+
+
 class OpenLists:
     """The open items, outermost first (a lid is the first of them), and the paragraph that an item may belong to."""
 

@@ -63,7 +63,7 @@ def _words(block: Block) -> str:
 
 def _only_looks_like_heading(block: Block) -> bool:
     """The caption of a table or figure is no heading, in whatever type it is set; nor is what decides or signs."""
-    if block.kind is not BlockKind.HEADING or block.role:
+    if block.kind is not BlockKind.HEADING or block.role not in ("", "tussenkop"):
         return False
     if _CAPTION.match(_words(block)) or _DECISION.fullmatch(block.text):
         return True

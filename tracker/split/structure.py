@@ -18,7 +18,7 @@ from tracker.split.divisions import (
     is_line_in_italics,
     opens_article,
 )
-from tracker.split.lists import OpenLists, continued_later
+from tracker.split.lists import OpenLists, continued_later, readings_in_context
 from tracker.split.numbering import Count, Series, clean_number, counts, unit_word
 from tracker.split.parts import (
     OPENING_WORDS,
@@ -321,7 +321,7 @@ class _Builder:
     # ---------------------------------------------------------------- lists
 
     def _add_item(self, position: int, block: Block) -> None:
-        readings = counts(block.marker) or (Count(Series.BULLET, block.marker, 0),)
+        readings = readings_in_context(self.blocks, position)
         count = self.lists.place(block, readings)
         parent = self.lists.items[-1] if self.lists.items else self._holder_of_list(block, count)
         node = self._item_node(block, parent, count)
