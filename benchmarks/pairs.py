@@ -5,9 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.split import split
-
 from tracker.parse import parse
+from tracker.split import split
 
 TITLE = "One text in two formats"
 
