@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from tracker.parse.markers import find_marker
@@ -152,11 +153,24 @@ def take_paired_rows(segments: Sequence[Segment], page: int) -> tuple[list[Segme
     rows = _rows(segments)
     starts = Counter(round(row[1].x0) for row in rows if _is_pair(row))
     tables: list[Table] = []
+    rows = [_split_row(row, [start for start, count in starts.items() if count >= FEW_ROWS]) for row in rows]
     for start, _ in starts.most_common(3):
         tables.extend(_pairs_at(rows, start, page))
         taken = {id(segment) for table in tables for row in table.rows for cell in row for segment in cell}
         rows = [row for row in rows if id(row[0]) not in taken]
     return [segment for row in rows for segment in row], tables
+
+
+def _split_row(row: Row, starts: Sequence[int]) -> Row:
+    """Part a text that runs on into the second column, its first part being nearly as wide as the first column."""
+    if len(row) != 1:
+        return row
+    text = row[0].text
+    for offset, x in row[0].breaks:
+        if any(abs(x - start) < 2 for start in starts):
+            before = replace(row[0], text=text[:offset].rstrip(), x1=x - 1, breaks=(), raised=())
+            return [before, replace(row[0], text=text[offset:], x0=x, breaks=(), raised=())]
+    return row
 
 
 def _is_pair(row: Row) -> bool:
@@ -173,7 +187,7 @@ def _pairs_at(rows: Sequence[Row], start: int, page: int) -> list[Table]:
     group: list[Row] = []
     for row in [*rows, []]:
         fits = bool(row) and (
-            (_is_pair(row) and abs(row[1].x0 - start) < 2)
+            (len(row) == 2 and abs(row[1].x0 - start) < 2 and (bool(group) or _is_pair(row)))
             or (bool(group) and len(row) == 1 and (abs(row[0].x0 - start) < 2 or row[0].x1 < start))
         )
         if fits and group and row[0].y - group[-1][0].y > (4 if len(row) == 2 else 1.6) * row[0].size:

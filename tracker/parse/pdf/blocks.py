@@ -1,5 +1,6 @@
 """Paragraphs, tables and footnotes turned into blocks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from tracker.parse.pdf.levels import ItemLevels
 from tracker.parse.pdf.paragraphs import Measures, Paragraph
 from tracker.parse.pdf.records import MARK, MARK_END, Line, Segment, Table
 
+_LETTERED = re.compile(r"[A-Z]{1,2}\d{0,2}")
 _UNMARK = str.maketrans("", "", MARK + MARK_END + SOFT_HYPHEN)
 
 
@@ -45,7 +47,8 @@ class BlockBuilder:
                 continue
             following = items[position + 1] if position + 1 < len(items) else None
             title = self._title_below(item, following)
-            self._listed = _is_listed(item, items[position - 1] if position else None, following)
+            before = items[position - 1] if position else None
+            self._listed = _is_listed(item, before, following) or _is_among_italics(item, before, following)
             self._flush_notes(item.first.page)
             self._add_paragraph(item, title)
             position += 2 if title is not None else 1
@@ -56,7 +59,11 @@ class BlockBuilder:
     def _title_below(self, paragraph: Paragraph, following: Paragraph | Table | None) -> Paragraph | None:
         """Return the paragraph that is the title to the number of an article or chapter that stands by itself."""
         marker = paragraph.marker
-        if marker is None or marker.rest or len(paragraph.lines) > 1 or not isinstance(following, Paragraph):
+        if not isinstance(following, Paragraph) or len(paragraph.lines) > 1:
+            return None
+        if marker is None and _LETTERED.fullmatch(paragraph.first.text):
+            return following if _is_below(paragraph.first, following) else None
+        if marker is None or marker.rest:
             return None
         if marker.kind not in ("artikel", "hoofdstuk", "afdeling", "paragraaf", "bijlage", "decimaal"):
             return None
@@ -91,17 +98,32 @@ class BlockBuilder:
         whole = Paragraph(paragraph.lines, Marker(marker.kind, marker.text, text) if marker else None)
         found: Marker | bool | None
         if title is not None:
-            below, hyphens = self._text(title.lines)
+            marker = marker or Marker("hoofdletter", text, "")
+            found = marker
+            text, hyphens = self._text(title.lines)
             self.apart.extend(hyphens)
-            found, text = marker, below
         else:
             found = heading_marker(whole, text if not marker else f"{marker.text} {text}", self.measures)
+            if found is False and marker is None:
+                found = self._next_article(paragraph, text)
         if found is not False and not (self._listed and not _stands_out(paragraph, self.measures)):
             if found is not None and marker is None and isinstance(found, Marker):
                 marker, text = found, found.rest
             self._add_heading(paragraph, marker, text)
         else:
             self._add_text(whole, text)
+
+    def _next_article(self, paragraph: Paragraph, text: str) -> Marker | bool:
+        """Return the marker of an article whose title has no capital, where its number follows on the last one's."""
+        found = re.fullmatch(r"(Artikel (\d+)) ([a-z][^.;,:]{2,80})", text)
+        if found and len(paragraph.lines) == 1 and int(found[2]) == self._last_article() + 1:
+            return Marker("artikel", found[1], found[3])
+        return False
+
+    def _last_article(self) -> int:
+        markers = [marker for _, _, marker in self._looks if marker and marker.kind == "artikel"]
+        number = re.sub(r"\D", "", markers[-1].text) if markers else ""
+        return int(number) if number else -1
 
     def _add_heading(self, paragraph: Paragraph, marker: Marker | None, text: str) -> None:
         self._levels.clear()
@@ -178,16 +200,18 @@ class BlockBuilder:
         self._table = table
 
     def _extends_last_row(self, row: list[str]) -> bool:
-        """Put a row that a page end cut in two together: its rest has no first cell and goes on in small letters."""
+        """Put a row that a page end cut in two together: its rest goes on in small letters, in cells begun before."""
         last = self.blocks[-1]
-        if last.kind != BlockKind.ROW or len(last.cells) != len(row) or row[0] or not any(row):
+        width = max(len(row), len(last.cells))
+        upper, lower = _padded(last.cells, width), _padded(row, width)
+        rest = [(before, cell) for before, cell in zip(upper, lower, strict=True) if cell]
+        if last.kind != BlockKind.ROW or not rest or any(re.search(r"[.!?;]$", before) for before, _ in rest):
             return False
-        if any(cell and not before for cell, before in zip(row, last.cells, strict=True)):
-            return False
-        if not all(cell[:1].islower() for cell in row if cell):
+        first = rest[0][1]
+        if not first[:1].islower() or any(not before and cell[:1].islower() for before, cell in rest):
             return False
         cells = []
-        for before, cell in zip(last.cells, row, strict=True):
+        for before, cell in zip(upper, lower, strict=True):
             joined, hyphen = self.joiner.join(before, cell)
             if hyphen:
                 self.apart.append(SetApart("hyphen", hyphen, last.page))
@@ -213,6 +237,13 @@ class BlockBuilder:
             self.blocks[position] = replace(self.blocks[position], level=level)
 
 
+def _is_below(letter: Line, title: Paragraph) -> bool:
+    """Whether a short text stands below the letter of an amendment ("A"), at the same place."""
+    line = title.first
+    same = line.frame == letter.frame and abs(line.x0 - letter.x0) < 2 and line.bold == letter.bold
+    return same and line.y - letter.y < 3.5 * line.size and len(title.lines) < 3 and title.marker is None
+
+
 def _is_listed(paragraph: Paragraph, before: Paragraph | Table | None, after: Paragraph | Table | None) -> bool:
     """Whether annexes or articles are only listed here: the next or the previous line names another one."""
     kind = paragraph.marker.kind if paragraph.marker else ""
@@ -222,16 +253,28 @@ def _is_listed(paragraph: Paragraph, before: Paragraph | Table | None, after: Pa
     return any(marker is not None and marker.kind == kind and marker.rest[:1] not in "[(" for marker in neighbours)
 
 
+def _is_among_italics(paragraph: Paragraph, before: Paragraph | Table | None, after: Paragraph | Table | None) -> bool:
+    """Whether a line in italics stands between others in italics, as the names under a decision do."""
+    if not paragraph.first.italic:
+        return False
+    neighbours = (item.first for item in (before, after) if isinstance(item, Paragraph))
+    return any(line.italic and not line.bold for line in neighbours)
+
+
 def _stands_out(paragraph: Paragraph, measures: Measures) -> bool:
     appearance = look(paragraph, measures)
     return appearance.larger > 0 or (appearance.bold and not measures.bold)
 
 
+def _padded(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
+
+
 def _like(one: Table, other: Table) -> bool:
-    """Whether the second table can be the rest of the first: on the next page, with the same columns."""
-    if other.page != one.page + 1 or len(one.xs) != len(other.xs):
-        return False
-    return all(abs((a - one.x0) - (b - other.x0)) < 4 for a, b in zip(one.xs, other.xs, strict=True))
+    """Whether the second table can be the rest of the first: on the next page, with the same columns or parted ones."""
+    fewer, more = sorted(([x - table.x0 for x in table.xs] for table in (one, other)), key=len)
+    same = all(any(abs(x - near) < 4 for near in more) for x in fewer)
+    return other.page == one.page + 1 and same and abs((one.x1 - one.x0) - (other.x1 - other.x0)) < 12
 
 
 def _style(paragraph: Paragraph, measures: Measures) -> str:

@@ -105,7 +105,7 @@ def _clean(item: SetApart) -> SetApart:
 
 def _title(blocks: Sequence[Block]) -> str:
     """Return the heading in the largest type on the first pages, else the first text."""
-    first = [block for block in blocks if (block.page or 1) <= 2 and block.text]
+    first = [block for block in blocks if (block.page or 1) <= 2 and " " in block.text]
     headings = [block for block in first if block.kind == BlockKind.HEADING]
     large = [block for block in headings if "groot" in block.style]
     for candidates in (large, headings, first):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from operator import attrgetter
 
 from tracker.parse.pdf.columns import Frame
@@ -14,8 +13,9 @@ FIGURES = re.compile(r"\(?\d{1,3}\)?|\*{1,3}|[†‡]")
 WIDE_GUTTER = 30.0
 """More white than this beside a column, in points, is white that its lines leave open."""
 
-_SAME_EDGE = 6.0
-"""Lines that end within so many points of each other end at the same edge."""
+MANY_LINES = 10
+STICKS_OUT = 40.0
+"""In a column of many lines, two that end so much further to the right than all others, in points, stick out."""
 
 
 def read_lines(frame: Frame, number: int) -> Iterator[Line | Table]:
@@ -36,16 +36,15 @@ def read_lines(frame: Frame, number: int) -> Iterator[Line | Table]:
         if WIDE_GUTTER < frame.limit - right < float("inf"):
             right = frame.limit - WIDE_GUTTER
         for line in lines:
-            line.left, line.right = left, right
+            line.left, line.right, line.limit = left, right, frame.limit
     yield from result
 
 
 def _right_edge(lines: list[Line]) -> float:
-    """Return where lines end at the latest: the rightmost place where two lines end, lest one long word decides."""
+    """Return where lines end at the latest; of many lines one that sticks out (a long address) does not count."""
     ends = sorted((line.x1 for line in lines), reverse=True)
-    for end, following in pairwise(ends):
-        if end - following <= _SAME_EDGE:
-            return end
+    if len(ends) >= MANY_LINES and ends[0] - ends[2] > STICKS_OUT:
+        return ends[2]
     return ends[0]
 
 
@@ -120,6 +119,7 @@ def _line(segments: list[Segment], page: int, frame: int) -> Line:
         head=" ".join(segment.text for segment in segments[: gaps[0]]) if gaps else "",
         tail=" ".join(segment.text for segment in segments[gaps[-1] :]) if gaps else "",
         frame=frame,
+        breaks=tuple(x for segment in segments for x in (segment.x0, *(x for _, x in segment.breaks)))[1:],
     )
 
 

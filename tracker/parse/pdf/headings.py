@@ -64,7 +64,7 @@ def heading_marker(paragraph: Paragraph, text: str, measures: Measures) -> Marke
         return marker if not rest else False
     appearance = look(paragraph, measures)
     larger = appearance.larger > 0
-    distinct = larger or (appearance.bold and not measures.bold) or (appearance.shouted and len(text) > 5)
+    distinct = larger or (appearance.bold and not measures.bold) or appearance.shouted
     ended = rest.rstrip("\"'’”)")[-1:] in (".", ";", ",") and not rest.endswith("...")
     if marker is not None and marker.kind in RANKS:
         return marker if not ended or (distinct and len(rest) < 120) else False

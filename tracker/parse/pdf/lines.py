@@ -155,6 +155,7 @@ def _parted(left: _Run, right: _Run, verticals: list[Ruling]) -> bool:
 def _segment(runs: list[_Run], word_gap: float) -> Segment:
     text = ""
     raised: list[tuple[int, int]] = []
+    breaks: list[tuple[int, float]] = []
     letters: dict[float, int] = {}
     previous: _Run | None = None
     for run in runs:
@@ -162,6 +163,7 @@ def _segment(runs: list[_Run], word_gap: float) -> Segment:
             previous.space_after or run.space_before or run.x0 - previous.x1 > word_gap * max(run.size, previous.size)
         ):
             text += " "
+            breaks.append((len(text), run.x0))
         start = len(text)
         text += run.text
         if run.raised:
@@ -183,5 +185,6 @@ def _segment(runs: list[_Run], word_gap: float) -> Segment:
         starts_bold=styled[0].bold,
         ends_bold=styled[-1].bold,
         raised=tuple(raised),
+        breaks=tuple(breaks),
         artifact=all(run.artifact for run in runs),
     )

@@ -159,17 +159,19 @@ def _read_shapes(items: list[object], result: PageText) -> None:
     covered = 0.0
     height = result.height
     for item in items:
-        if isinstance(item, LTRect | LTLine):
-            result.rulings.extend(_rulings(item, height))
-        elif isinstance(item, LTCurve):
-            curves.append(Area(item.x0, height - item.y1, item.x1, height - item.y0))
+        if isinstance(item, LTCurve):
+            lines = list(_rulings(item, height))
+            result.rulings.extend(lines)
+            if not lines and not isinstance(item, LTRect | LTLine):
+                curves.append(Area(item.x0, height - item.y1, item.x1, height - item.y0))
         elif isinstance(item, LTImage):
             covered += max(0.0, item.width) * max(0.0, item.height)
     result.image_share = min(1.0, covered / max(1.0, result.width * result.height))
     result.drawings = find_drawings(curves, result.width, result.height)
 
 
-def _rulings(item: LTRect | LTLine, height: float) -> Iterator[Ruling]:
+def _rulings(item: LTCurve, height: float) -> Iterator[Ruling]:
+    """Yield the lines that a shape is seen as: a thin one, straight or mitred, as a line; a frame as its four sides."""
     x0, x1, top, bottom = item.x0, item.x1, height - item.y1, height - item.y0
     if min(x1 - x0, bottom - top) <= RULING_WIDTH:
         if max(x1 - x0, bottom - top) > 2 * RULING_WIDTH:

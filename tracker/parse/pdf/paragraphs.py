@@ -14,6 +14,9 @@ TERMINAL = ".!?:;…"
 BREAKING = "-\u2010\u00ad"
 """A line that ends in one of these goes on with the rest of a word."""
 
+RAGGED = 1.5
+"""Where lines leave more white at their end than this, in sizes of the type, the right edge is ragged."""
+
 NEAR = 80
 """An item of a list has its neighbours within so many lines."""
 
@@ -93,7 +96,7 @@ def _usual_slack(lines: Sequence[Line]) -> float:
     )
     if len(slacks) < 20:
         return 1.0
-    return min(6.0, max(0.6, slacks[int(0.95 * len(slacks))]))
+    return min(3.0, max(0.6, 0.3 + slacks[int(0.85 * len(slacks))]))
 
 
 def _surely_goes_on(line: Line, following: Line) -> bool:
@@ -122,7 +125,7 @@ def _widen(lines: Sequence[Line]) -> None:
     usual = {place: sorted(values)[len(values) // 2] for place, values in rights.items()}
     for line in lines:
         right = usual.get(round(line.left / 8))
-        if right is not None and counts[line.frame] < 8 and right > line.right:
+        if right is not None and line.right < right <= line.limit:
             line.right = right
 
 
@@ -252,9 +255,10 @@ def _changes_style(previous: Line, line: Line, measures: Measures) -> bool:
 
 
 def is_shouted(text: str) -> bool:
-    """Whether the text is in capitals throughout."""
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) > 3 and all(sign.isupper() for sign in letters)
+    """Whether the text is in capitals throughout, and no mere abbreviation."""
+    if text.upper() != text:
+        return False
+    return any(len(word) > 4 and word.isalpha() for word in text.split())
 
 
 def _excess(line: Line, following: Line) -> float:
@@ -276,7 +280,7 @@ def has_room(line: Line, following: Line, measures: Measures) -> bool:
     """
     excess, width = _excess(line, following), line.right - line.left
     if _surely_goes_on(line, following):
-        return excess > 0.5 * width
+        return excess > (0.12 if measures.slack < RAGGED else 0.4) * width
     if not ends_sentence(line.text):
         return excess > max(measures.slack * line.size, 0.15 * width)
     return excess > measures.slack * line.size
@@ -316,6 +320,8 @@ def _is_indented(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     """Whether the line starts at another place than the paragraph's next line would."""
     previous, first = paragraph.last, paragraph.first
     if _is_centred(previous) and _is_centred(line):
+        return False
+    if len(paragraph.lines) == 1 and any(abs(x - line.x0) < 0.3 * line.size for x in first.breaks):
         return False
     shift = line.x0 - _expected(paragraph)
     if shift > 0.9 * line.size:

@@ -16,6 +16,7 @@ class Segment:
     y: the baseline, counted from the top of the page. size: of most of its letters, in points.
     bold, italic: for all of its letters; starts_bold, ends_bold: for its first and last word.
     raised: [start, end) of figures set smaller and higher or lower: note marks, exponents.
+    breaks: (offset, x) of the words at which the style changes, or the file goes on elsewhere.
     artifact: the PDF itself says that this is no content (running header, footer).
     """
 
@@ -29,6 +30,7 @@ class Segment:
     starts_bold: bool = False
     ends_bold: bool = False
     raised: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[tuple[int, float], ...] = ()
     artifact: bool = False
 
     @property
@@ -108,9 +110,10 @@ class Line:
     """The segments of one line within one frame, read as one; figures set higher stand between MARK and MARK_END.
 
     text_x0: where the text starts after a marker that stands apart from it (a hanging indent), else x0.
+    breaks: where words start at which the style changes or a gap ends: a next line that starts there hangs below them.
     head, tail: the text before the first and after the last wide gap; empty without a gap.
     frame: the number of the column or part of a page that it stands in, counted through the document; `left` and
-    `right` are that frame's edges.
+    `right` are that frame's edges, `limit` is where the next column begins.
     """
 
     text: str
@@ -127,8 +130,10 @@ class Line:
     head: str = ""
     tail: str = ""
     frame: int = 0
+    breaks: tuple[float, ...] = ()
     left: float = 0.0
     right: float = 0.0
+    limit: float = float("inf")
 
     @property
     def top(self) -> float:
