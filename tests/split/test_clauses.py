@@ -1,5 +1,7 @@
 """Clauses: what holds what, how it is addressed and how it is cited; one way for all formats."""
 
+from dataclasses import replace
+
 import pytest
 
 from tracker.model import Block, BlockKind, Clause, ClauseKind, Document, Part, ReadError
@@ -29,7 +31,7 @@ def row(*cells: str) -> Block:
 
 def cited(*blocks: Block) -> list[tuple[str, str]]:
     """Citation and words of each clause that has words of its own."""
-    return [(c.citation, c.text) for c in split_clauses(blocks) if c.text]
+    return [(c.citation, c.text) for c in split(Document("", "text", blocks)).clauses if c.text]
 
 
 def addressed(*blocks: Block) -> list[str]:
@@ -153,7 +155,7 @@ CASES = {
         ),
         [
             ("aanhef, eerste alinea", "Het college;"),
-            ("aanhef, eerste overweging", "gelet op artikel 4:81 Awb;"),
+            ("considerans, eerste overweging", "gelet op artikel 4:81 Awb;"),
             ("artikel 1", "Regel."),
             ("slot, eerste alinea", "Aldus vastgesteld op 1 mei 2018."),
         ],
@@ -202,7 +204,158 @@ CASES = {
             h("Artikel II"),
             p("In werking."),
         ),
-        [("artikel I", "De regel wordt gewijzigd."), ("artikel 3", "Nieuw."), ("artikel II", "In werking.")],
+        [("artikel I", "De regel wordt gewijzigd."), ("artikel I, artikel 3", "Nieuw."), ("artikel II", "In werking.")],
+    ),
+    "a list whose numbers go on keeps the words between its items": (
+        (h("1", "Plan", 1), i("1.", "Ruimte"), p("Er komt ruimte."), i("•", "een zaal;"), i("2.", "Geld"), p("Later.")),
+        [
+            ("hoofdstuk 1, onderdeel 1", "Ruimte\nEr komt ruimte."),
+            ("hoofdstuk 1, onderdeel 1, eerste punt", "een zaal;"),
+            ("hoofdstuk 1, onderdeel 2", "Geld"),
+            ("hoofdstuk 1, eerste alinea", "Later."),
+        ],
+    ),
+    "a list that begins anew within an item does not end it": (
+        (h("1", "Lijst", 1), i("9.", "Negen."), p("Besloten is:"), i("1.", "een"), i("2.", "twee"), i("10.", "Tien.")),
+        [
+            ("hoofdstuk 1, onderdeel 9", "Negen.\nBesloten is:"),
+            ("hoofdstuk 1, onderdeel 9, onder 1", "een"),
+            ("hoofdstuk 1, onderdeel 9, onder 2", "twee"),
+            ("hoofdstuk 1, onderdeel 10", "Tien."),
+        ],
+    ),
+    "i before j is a letter, though h is missing": (
+        (h("Artikel 3"), p("Te weten:"), i("g.", "g"), i("i.", "i"), i("j.", "j")),
+        [("artikel 3", "Te weten:"), *((f"artikel 3, onderdeel {letter}", letter) for letter in "gij")],
+    ),
+    "a bullet that stands against its word": (
+        (
+            h("Artikel 1", "Begrippen"),
+            p("Verstaan wordt onder:"),
+            p("–buurt: een wijk;"),
+            i("1°.", "a"),
+            p("–plein: een veld."),
+        ),
+        [
+            ("artikel 1", "Verstaan wordt onder:"),
+            ("artikel 1, definitie van buurt", "buurt: een wijk;"),
+            ("artikel 1, definitie van buurt, onder 1°", "a"),
+            ("artikel 1, definitie van plein", "plein: een veld."),
+        ],
+    ),
+    "the letter o as a bullet counts nothing": (
+        (h("1", "Doel", 1), p("Te weten:"), i("o", "een"), i("o", "twee")),
+        [
+            ("hoofdstuk 1, eerste alinea", "Te weten:"),
+            ("hoofdstuk 1, eerste alinea, eerste punt", "een"),
+            ("hoofdstuk 1, eerste alinea, tweede punt", "twee"),
+        ],
+    ),
+    "a reference that is broken over a line opens no item": (
+        (h("Artikel 4"), i("1.", "Het verslag, bedoeld in artikel"), i("29.", ""), i("2.", "Twee.")),
+        [("artikel 4, eerste lid", "Het verslag, bedoeld in artikel 29."), ("artikel 4, tweede lid", "Twee.")],
+    ),
+    "a proposal that explains and then prints the draft of a rule": (
+        (
+            h("", "Toelichting per artikel", 1),
+            h("Artikel 1"),
+            p("Dit artikel gaat over de buurt."),
+            h("Artikel 2"),
+            p("Dit artikel gaat over geld."),
+            p("De raad van de gemeente Vlietmonde,"),
+            p("gelet op artikel 149 van de Gemeentewet,"),
+            p("besluit:"),
+            h("Artikel 1"),
+            p("Bewoners beslissen."),
+        ),
+        [
+            ("toelichting op artikel 1, eerste alinea", "Dit artikel gaat over de buurt."),
+            ("toelichting op artikel 2, eerste alinea", "Dit artikel gaat over geld."),
+            ("aanhef, eerste alinea", "De raad van de gemeente Vlietmonde,"),
+            ("aanhef, eerste overweging", "gelet op artikel 149 van de Gemeentewet,"),
+            ("aanhef, tweede alinea", "besluit:"),
+            ("artikel 1", "Bewoners beslissen."),
+        ],
+    ),
+    "a closing in bold, with the names of who signs": (
+        (
+            h("Artikel 1"),
+            p("Regel."),
+            h("", "Aldus vastgesteld in de vergadering van 1 mei 2018."),
+            p("de griffier,"),
+            h("", "A.B. de Wit"),
+            h("", "Toelichting"),
+            p("Waarom."),
+        ),
+        [
+            ("artikel 1", "Regel."),
+            ("slot, eerste alinea", "Aldus vastgesteld in de vergadering van 1 mei 2018."),
+            ("slot, tweede alinea", "de griffier,"),
+            ("slot, derde alinea", "A.B. de Wit"),
+            ("toelichting, eerste alinea", "Waarom."),
+        ],
+    ),
+    "the closing of a decision without articles": (
+        (h("1", "Besluit", 1), p("Er komt een plein."), p("Aldus besloten in de raadsvergadering van 1 mei 2018.")),
+        [
+            ("hoofdstuk 1, eerste alinea", "Er komt een plein."),
+            ("slot, eerste alinea", "Aldus besloten in de raadsvergadering van 1 mei 2018."),
+        ],
+    ),
+    "a motion considers before it asks": (
+        (p("Overwegende dat:"), i("–", "bewoners meedoen;"), p("Verzoekt het college:"), i("–", "te luisteren.")),
+        [
+            ("eerste overweging", "Overwegende dat:"),
+            ("eerste overweging, eerste streepje", "bewoners meedoen;"),
+            ("eerste alinea", "Verzoekt het college:"),
+            ("eerste alinea, eerste streepje", "te luisteren."),
+        ],
+    ),
+    "a note explains several articles at once, under a line in italics": (
+        (
+            h("Artikel 1"),
+            p("Regel."),
+            h("", "Artikelsgewijze toelichting", 1),
+            replace(p("Artikelen 12 en 23"), style="cursief"),
+            p("Over geld."),
+        ),
+        [("artikel 1", "Regel."), ("toelichting op artikelen 12 en 23, eerste alinea", "Over geld.")],
+    ),
+    "an explanation within a proposal without articles ends with the next heading": (
+        (h("", "Voorstel", 1), p("Een."), h("", "Toelichting", 1), p("Twee."), h("", "Kosten", 1), p("Drie.")),
+        [
+            ('onder "Voorstel", eerste alinea', "Een."),
+            ("toelichting, eerste alinea", "Twee."),
+            ('onder "Kosten", eerste alinea', "Drie."),
+        ],
+    ),
+    "annexes that are only listed": (
+        (
+            h("", "Stukken", 1),
+            h("Bijlage 1", "Kaart"),
+            h("Bijlage 2", "Plan"),
+            h("Bijlage 3", "Raming"),
+            h("", "Inzage", 1),
+            p("Geen."),
+        ),
+        [
+            ('onder "Stukken", eerste alinea', "Bijlage 1 Kaart"),
+            ('onder "Stukken", tweede alinea', "Bijlage 2 Plan"),
+            ('onder "Stukken", derde alinea', "Bijlage 3 Raming"),
+            ('onder "Inzage", eerste alinea', "Geen."),
+        ],
+    ),
+    "a section that names another chapter does not stand in this one": (
+        (h("3", "Rondvraag", 1), p("Een."), h("4.a", "Lijst", 3), p("Twee.")),
+        [("hoofdstuk 3, eerste alinea", "Een."), ("paragraaf 4.a, eerste alinea", "Twee.")],
+    ),
+    "chapters in roman figures": (
+        (h("I", "Doel", 1), p("Een."), h("II", "Geld", 1), h("1", "Bedrag", 2), p("Twee.")),
+        [("hoofdstuk I, eerste alinea", "Een."), ("hoofdstuk II, hoofdstuk 1, eerste alinea", "Twee.")],
+    ),
+    "what would be cited alike says which one it is": (
+        (h("Bijlage 1", "Tarieven"), p("Zaal."), h("Bijlage 1", "Kaart"), p("Plein.")),
+        [("bijlage 1, eerste alinea", "Zaal."), ("bijlage 1 (tweede), eerste alinea", "Plein.")],
     ),
     "a text without any heading": ((p("Een."), p("Twee.")), [("eerste alinea", "Een."), ("tweede alinea", "Twee.")]),
 }
@@ -234,7 +387,14 @@ EIDS = [
     # a colon may not stand in an address
     ((h("Artikel 2:12"), p("Regel.")), ["art_2.12"]),
     # a second article of the same number
-    ((h("Artikel 1"), p("Een."), h("Artikel 1"), p("Twee.")), ["art_1", "art_1_inst_2"]),
+    ((h("Artikel 1"), p("Een."), h("Artikel 1"), p("Twee.")), ["art_1", "art_1_inst2"]),
+    # an item without a number is counted apart from those that have one
+    ((h("Artikel 1"), p("Te weten:"), i("–", "aap")), ["art_1", "art_1__list_1__item_o_1"]),
+    # the rule that a decision lays down in an annex is named as a text of its own
+    (
+        (h("Artikel I"), p("Besloten is."), h("Bijlage A"), h("Hoofdstuk 1"), h("Artikel 1.1"), p("Regel.")),
+        ["art_I", "cmp_A", "chp_1", "chp_1__art_1.1"],
+    ),
     # the publisher's own names stay
     ((h("Artikel 1", eid="chp_1__art_1"), p("Regel.")), ["chp_1__art_1"]),
 ]
@@ -274,6 +434,8 @@ MARKERS = [
     ("–", Series.BULLET, 0),
     ("•", Series.BULLET, 0),
     ("2.1", Series.SECTION, 1),
+    ("5.b", Series.SECTION, 2),
+    ("o", Series.BULLET, 0),
     ("B.", Series.CAPITAL, 2),
 ]
 
@@ -290,7 +452,15 @@ def test_what_counts_nothing(marker):
 
 def test_ordinals_and_unit_words():
     said = [ordinal(number) for number in (1, 8, 20, 22, 31, 100, 101)]
-    assert said == ["eerste", "achtste", "twintigste", "tweeëntwintigste", "eenendertigste", "honderdste", "101e"]
+    assert said == [
+        "eerste",
+        "achtste",
+        "twintigste",
+        "tweeëntwintigste",
+        "eenendertigste",
+        "honderdste",
+        "honderdeerste",
+    ]
     assert [unit_word(m) for m in ("Artikel 2:12.", "§ 1.2", "Bijlage II", "a.")] == [
         ("artikel", "2:12"),
         ("paragraaf", "1.2"),
@@ -303,6 +473,8 @@ TERMS = [
     ("bewonersinitiatief: een plan van bewoners;", "bewonersinitiatief"),
     ("‘Buurtteam’ – het team in de wijk;", "Buurtteam"),
     ("In deze regel wordt onder een wijkplan verstaan: een plan.", "wijkplan"),
+    ("In deze regel wordt verstaan onder plein: een open veld.", "plein"),
+    ("houder; houder van een vergunning;", "houder"),
     ("Het college stelt regels vast.", ""),
 ]
 
@@ -315,6 +487,28 @@ def test_terms(text, term):
 def test_what_introduces_definitions():
     assert introduces_definitions("In deze verordening en de daarop berustende bepalingen wordt verstaan onder:")
     assert not introduces_definitions("Het college heeft de volgende taken:")
+
+
+def test_printed_contents_are_set_apart():
+    entries = (h("1", "Doel 3", 2), h("2", "Geld 4", 2), h("Bijlage 1", "Kaart 9", 2))
+    pieces = split(Document("", "pdf", (h("", "Inhoudsopgave", 1), *entries, h("1", "Doel", 1), p("Een plein."))))
+    assert [(c.citation, c.text) for c in pieces.clauses] == [
+        ("hoofdstuk 1", ""),
+        ("hoofdstuk 1, eerste alinea", "Een plein."),
+    ]
+    assert [(each.kind, each.text) for each in pieces.apart][1:] == [
+        ("contents", "1 Doel 3"),
+        ("contents", "2 Geld 4"),
+        ("contents", "Bijlage 1 Kaart 9"),
+    ]
+
+
+def test_a_heading_that_says_contents_and_lists_nothing_stays():
+    pieces = split(
+        Document("", "text", (h("", "Inhoud", 1), p("Dit plan gaat over het plein."), h("", "Doel", 1), p("Ja.")))
+    )
+    assert pieces.clauses[0].heading == "Inhoud"
+    assert pieces.apart == ()
 
 
 def test_a_document_without_words_is_not_silently_empty():

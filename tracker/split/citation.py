@@ -10,137 +10,200 @@ from tracker.split.tree import Node
 LONGEST_HEADING = 60
 """Characters of a heading that a citation repeats."""
 
-_DASHES = "–—-‐‑−"
-_NOTES = {"genrecital": "algemene toelichting", "artrecital": "artikelsgewijze toelichting"}
-_DIVISION_UNITS = ("boek", "deel", "titel", "hoofdstuk", "afdeling", "paragraaf", "subparagraaf", "subsubparagraaf")
+_BY_NUMBER = (
+    "boek",
+    "deel",
+    "titel",
+    "hoofdstuk",
+    "afdeling",
+    "paragraaf",
+    "subparagraaf",
+    "subsubparagraaf",
+    "bijlage",
+)
+_CITED_ALONE = ("artikel", "toelichting", "bijlage", "noot", "opschrift")
+_PARAGRAPHS = ("alinea", "definitie")
+_Trail = tuple[tuple[str, str], ...]  # the unit and the words of each part of a citation
 
 
 def citations(root: Node) -> dict[int, str]:
     """Return the citation of every node that becomes a clause, by the identity of the node.
 
-    Articles are cited without the chapter that they stand in, as lawyers do, unless two articles would be cited alike.
+    Articles are cited without the chapter that they stand in, as lawyers do, unless two articles would be cited alike;
+    a section without the section around it when its own number says it. What still is cited alike gets a number in
+    brackets.
     """
-    short = {id(node): (node, words) for node, words in _walk(root, ())}
-    counted = Counter(words[-1] for _, words in short.values())
-    found = {}
-    for key, (_, words) in short.items():
-        found[key] = words[-1] if counted[words[-1]] == 1 else words[0]
-    return found
-
-
-def _walk(root: Node, trail: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, str]]]:
-    """Yield each node with its full citation (from the outermost division) and its usual one."""
-    waiting: list[tuple[Node, tuple[str, ...], int]] = [(root, trail, 0)]
+    words = _own_words(root)
+    alone = _cited_alone(root, words)
+    titles = Counter(node.heading for node in _all(root) if node.unit == "kop")
+    found: dict[int, str] = {}
+    waiting: list[tuple[Node, _Trail]] = [(root, ())]
     while waiting:
-        parent, trail, cut = waiting.pop()
+        parent, trail = waiting.pop()
         inner = []
-        for child, words in _own_words(parent):
-            start = _start(child, trail, cut)
-            whole = (*trail, *words)
+        for child in parent.children:
+            kept = () if id(child) in alone else _kept(trail, parent, child, unique=titles[child.heading] == 1)
+            cited = (*kept, (child.unit, words[id(child)]))
+            inner.append((child, cited))
             if not child.virtual:
-                yield child, (_join(whole), _join(whole[start:]))
-            inner.append((child, whole, start))
+                found[id(child)] = ", ".join(each for _, each in cited)
         waiting.extend(reversed(inner))
+    return _told_apart(found, root)
 
 
-def _start(node: Node, trail: tuple[str, ...], cut: int) -> int:
-    """Where the usual citation begins: an article and all within it is cited without the divisions around it."""
-    cited_alone = node.part in (Part.UNKNOWN, Part.BODY, Part.EXPLANATION)
-    return len(trail) if node.unit == "artikel" and cited_alone else cut
+def _kept(trail: _Trail, parent: Node, node: Node, unique: bool) -> _Trail:
+    """Return what of the citation of its parent a node needs: not what its own number or title says as well."""
+    if node.unit == "overweging" and parent.unit == "aanhef":
+        return (("aanhef", "considerans"),)
+    if node.unit == "paragraaf" and parent.unit == "paragraaf" and node.number.startswith(f"{parent.number}."):
+        return trail[:-1]
+    if node.unit == "lid" or (node.unit == "kop" and unique):
+        while trail and trail[-1][0] == "kop":
+            trail = trail[:-1]
+    return trail
 
 
-def _join(words: tuple[str, ...]) -> str:
-    return ", ".join(words)
-
-
-def _own_words(parent: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Yield each child with what it adds to the citation of its parent; a second one of the same name says so."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    for child, words in _printed_words(parent):
-        seen[words] += 1
-        again = f" ({ordinal(seen[words])})" if seen[words] > 1 else ""
-        yield child, (*words[:-1], words[-1] + again)
-
-
-def _printed_words(parent: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Yield each child with how it names itself, by its number, its heading or its place."""
-    counters: Counter[str] = Counter()
-    tables = _tables(parent)
-    absorbed = 1 if parent.texts and parent.unit in ("artikel", "lid", "onderdeel") else 0
-    for child in parent.children:
-        if child.virtual:
-            yield child, (child.unit,) if child.unit == "slot" else ("aanhef",)
-        elif child.unit == "rij":
-            table, row = tables[id(child)]
-            name = "tabel" if max(number for number, _ in tables.values()) == 1 else f"{ordinal(table)} tabel"
-            yield child, (name, f"{ordinal(row)} rij")
-        else:
-            counters[child.unit] += 1
-            place = counters[child.unit] + (absorbed if child.unit == "alinea" else 0)
-            yield child, (_name(child, parent, place, counters),)
-
-
-def _tables(parent: Node) -> dict[int, tuple[int, int]]:
-    """Number the tables of a node, and the rows in each: rows that follow each other are one table."""
-    found: dict[int, tuple[int, int]] = {}
-    table = row = 0
-    before = ""
-    for child in parent.children:
-        if child.unit == "rij":
-            table, row = (table, row + 1) if before == "rij" else (table + 1, 1)
-            found[id(child)] = (table, row)
-        before = child.unit
+def _told_apart(found: dict[int, str], root: Node) -> dict[int, str]:
+    """Number the citations that occur more than once, in reading order."""
+    used: Counter[str] = Counter()
+    for node in _all(root):
+        citation = found[id(node)]
+        used[citation] += 1
+        if used[citation] > 1:
+            found[id(node)] = f"{citation} ({used[citation]})"
     return found
 
 
-def _name(node: Node, parent: Node, place: int, counters: Counter[str]) -> str:
+def _all(root: Node) -> Iterator[Node]:
+    """Yield the nodes that become clauses, in reading order."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if not node.virtual:
+            yield node
+        waiting.extend(reversed(node.children))
+
+
+def _cited_alone(root: Node, words: dict[int, str]) -> set[int]:
+    """Return the nodes that can be cited without what holds them: articles, notes, annexes whose words occur once."""
+    candidates: list[Node] = []
+    waiting = [(root, False)]
+    while waiting:
+        node, within = waiting.pop()
+        if node.unit in _CITED_ALONE and not (within and node.unit == "artikel"):
+            candidates.append(node)
+        # an article within an annex or another article is never cited without it
+        within = within or node.unit == "bijlage" or (node.unit == "artikel" and node.part is not Part.EXPLANATION)
+        waiting.extend((child, within) for child in node.children)
+    counted = Counter(words[id(node)] for node in candidates)
+    return {id(node) for node in candidates if counted[words[id(node)]] == 1}
+
+
+# ---------------------------------------------------------------------------- what each adds
+
+
+def _own_words(root: Node) -> dict[int, str]:
+    """Return what each node adds to the citation of its parent."""
+    words: dict[int, str] = {}
+    waiting = [root]
+    while waiting:
+        parent = waiting.pop()
+        places = _places(parent)
+        tables = list(dict.fromkeys(child.group for child in parent.children if child.unit == "rij"))
+        for child in parent.children:
+            if child.virtual:
+                words[id(child)] = child.unit
+            elif child.unit == "rij":
+                words[id(child)] = f"{_table(tables, child)}, {ordinal(places[id(child)])} rij"
+            else:
+                words[id(child)] = _name(child, parent, places[id(child)])
+        waiting.extend(parent.children)
+    return words
+
+
+def _table(tables: list[int], row: Node) -> str:
+    return "tabel" if len(tables) == 1 else f"{ordinal(tables.index(row.group) + 1)} tabel"
+
+
+def _places(parent: Node) -> dict[int, int]:
+    """Count each child among its like; the paragraphs that are the parent's own text come before its paragraphs."""
+    own = len(parent.texts) if parent.unit in ("artikel", "lid", "onderdeel") else 0
+    counted: Counter[str] = Counter({"alinea": own})
+    places = {}
+    for child in parent.children:
+        like = "alinea" if child.unit in _PARAGRAPHS else child.unit
+        if child.unit == "rij":
+            like = f"rij {child.group}"
+        elif child.unit == "onderdeel" and not child.number:
+            like = f"{_sign(child)} {child.group}"
+        counted[like] += 1
+        places[id(child)] = counted[like]
+    return places
+
+
+def _sign(item: Node) -> str:
+    dash = item.count is not None and item.count.series is Series.BULLET and item.count.dress == "–"
+    return "streepje" if dash else "punt"
+
+
+def _name(node: Node, parent: Node, place: int) -> str:
     if node.unit == "lid":
-        return f"{ordinal(int(node.number))} lid" if node.number.isdigit() else f"lid {node.number or place}"
+        return f"{ordinal(int(node.number))} lid" if node.number.isdigit() else _lid(node, place)
     if node.unit == "onderdeel":
-        return _item_name(node, parent, counters)
+        return _item(node, parent, place)
     if node.unit == "noot":
         return f"noot {node.number}" if node.number else f"{ordinal(place)} noot"
-    if node.unit in ("alinea", "overweging", "definitie"):
-        return f"definitie van {node.term}" if node.term else f"{ordinal(place)} {node.unit}"
+    if node.unit == "overweging":
+        return f"{ordinal(place)} overweging"
+    if node.unit in _PARAGRAPHS:
+        return f"definitie van {node.term}" if node.term else f"{ordinal(place)} alinea"
     if node.unit == "opschrift":
         return "opschrift" if place == 1 else f"{ordinal(place)} opschrift"
-    return _division_name(node, parent, place)
+    return _division(node, place)
 
 
-def _item_name(node: Node, parent: Node, counters: Counter[str]) -> str:
-    word = "onder" if parent.unit == "onderdeel" else "onderdeel"
+def _lid(node: Node, place: int) -> str:
+    return f"lid {node.number}" if node.number else f"{ordinal(place)} lid"
+
+
+def _item(node: Node, parent: Node, place: int) -> str:
     if node.number:
-        return f"{word} {node.number}"
-    if node.term:
-        return f"definitie van {node.term}"
-    dash = node.count is not None and node.count.series is Series.BULLET and node.count.dress in _DASHES
-    sign = "streepje" if dash else "punt"
-    counters[sign] += 1
-    return f"{ordinal(counters[sign])} {sign}"
+        return f"{'onder' if parent.unit == 'onderdeel' else 'onderdeel'} {node.number}"
+    return f"definitie van {node.term}" if node.term else f"{ordinal(place)} {_sign(node)}"
 
 
-def _division_name(node: Node, parent: Node, place: int) -> str:
+def _division(node: Node, place: int) -> str:
+    if node.explains:
+        return f"toelichting op artikel {node.explains}"
     if node.unit == "toelichting":
-        return _NOTES.get(node.stem, "toelichting")
+        return {"genrecital": "algemene toelichting", "artrecital": "artikelsgewijze toelichting"}.get(
+            node.stem, "toelichting"
+        )
+    within_note = node.part is Part.EXPLANATION
     if node.unit == "artikel":
-        if parent.unit == "toelichting" or parent.part is Part.EXPLANATION:
-            return f"toelichting op {_article(node)}"
-        return _article(node)
-    if node.unit in (*_DIVISION_UNITS, "bijlage"):
-        return f"{node.unit} {node.number}" if node.number else _headed(node, node.unit, place)
-    return f"onderdeel {node.number}" if node.number else _headed(node, "kop", place)
+        return f"toelichting op {_article(node)}" if within_note else _article(node)
+    if node.unit in _BY_NUMBER and node.number:
+        return (
+            f"toelichting op {node.unit} {node.number}"
+            if within_note and _has_word(node)
+            else f"{node.unit} {node.number}"
+        )
+    if node.unit == "bijlage":
+        bare = not node.heading or node.heading.lower() in ("bijlage", "bijlagen")
+        return "bijlage" if bare else f'bijlage "{_shortened(node.heading)}"'
+    return f'onder "{_shortened(node.heading)}"' if node.heading else f"{ordinal(place)} {node.unit}"
 
 
 def _article(node: Node) -> str:
-    if " en " in node.number or " tot " in node.number:
-        return f"artikelen {node.number}"
-    return f"artikel {node.number}" if node.number else f'artikel "{node.heading}"'
+    if not node.number:
+        return f'artikel "{_shortened(node.heading)}"'
+    several = " en " in node.number or " t/m " in node.number or " tot en met " in node.number
+    return f"{'artikelen' if several else 'artikel'} {node.number}"
 
 
-def _headed(node: Node, unit: str, place: int) -> str:
-    if unit == "bijlage" and (not node.heading or node.heading.lower().startswith("bijlage")):
-        return "bijlage"
-    if not node.heading:
-        return f"{ordinal(place)} {unit}"
-    words = node.heading if len(node.heading) <= LONGEST_HEADING else node.heading[:LONGEST_HEADING].rstrip() + "…"
-    return f'{"onder" if unit == "kop" else unit} "{words}"'
+def _has_word(node: Node) -> bool:
+    return node.label[:1].isalpha() and node.label[1:2] not in (".", ")", "")
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= LONGEST_HEADING else heading[:LONGEST_HEADING].rstrip() + "…"

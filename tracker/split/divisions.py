@@ -1,186 +1,106 @@
-"""What a heading opens, and how deep: hoofdstuk, paragraaf, artikel, bijlage, toelichting.
+"""What a heading opens, and which open divisions hold it: hoofdstuk, paragraaf, artikel, bijlage, toelichting.
 
-Publishers' markup and the word before the number say so outright; a bare number ("2.1") says it by its parts; a heading
-without either is placed by its level among the headings that do say.
+Publishers' markup and the word before the number say outright what a heading is. A heading without either is placed by
+its number ("2.1" lies in "2"), then by its level, then by its looks.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mode
 
 from tracker.model import Block, BlockKind, ClauseKind
-from tracker.split.numbering import Series, counts, roman_value, unit_word
-
-
-@dataclass(frozen=True)
-class Division:
-    """What a heading opens. A division of a higher `rank` lies within one of a lower; `stem` is its part of an eid.
-
-    relative: its rank was taken from where it stands, for want of anything better; within: the number of the chapter
-    that a section number names itself ("4" of "4.1" and "4.a").
-    """
-
-    kind: ClauseKind
-    word: str
-    number: str
-    rank: int
-    stem: str
-    relative: bool = False
-    within: str = ""
-
+from tracker.split.numbering import Count, Series, counts, roman_value, unit_word
+from tracker.split.tree import Node
 
 LONGEST_LINE = 100
 """Characters of a line in italics that can head the text below it."""
 
+_SENTENCE_ENDS = (".", ":", ";", ",", ")")
+
+TOP_RANK = 5  # annexes and notes
+NOTE_PART_RANK = 10  # the general part of a note, and its part on the articles
+CHAPTER_RANK = 40
+SECTION_RANK = 60
 ARTICLE_RANK = 100
-OUTER_ARTICLE_RANK = 95  # "Artikel I" of a decision that amends holds the articles that it prints
-ROMAN_CHAPTER_RANK = 35  # "II" above "1" and "1.1", in a note without articles
-TOP_RANK = 5
 
 # word: (kind, rank, stem of the eid as STOP names it)
 _WORDS: dict[str, tuple[ClauseKind, int, str]] = {
     "boek": (ClauseKind.CHAPTER, 20, "book"),
     "deel": (ClauseKind.CHAPTER, 25, "part"),
     "titel": (ClauseKind.CHAPTER, 30, "title"),
-    "hoofdstuk": (ClauseKind.CHAPTER, 40, "chp"),
+    "hoofdstuk": (ClauseKind.CHAPTER, CHAPTER_RANK, "chp"),
     "afdeling": (ClauseKind.CHAPTER, 50, "subchp"),
-    "paragraaf": (ClauseKind.SECTION, 60, "subsec"),
-    "subparagraaf": (ClauseKind.SECTION, 70, "subsubsec"),
-    "subsubparagraaf": (ClauseKind.SECTION, 75, "subsubsubsec"),
+    "paragraaf": (ClauseKind.SECTION, SECTION_RANK, "subsec"),
+    "subparagraaf": (ClauseKind.SECTION, 70, "subsec"),
+    "subsubparagraaf": (ClauseKind.SECTION, 75, "subsec"),
     "artikel": (ClauseKind.ARTICLE, ARTICLE_RANK, "art"),
     "bijlage": (ClauseKind.ANNEX, TOP_RANK, "cmp"),
 }
-_ROLES = {"titeldeel": "titel", "circulaire": "hoofdstuk", "wijzigartikel": "artikel", "wijzig-artikel": "artikel"}
-_ROLES |= {"wijzigbijlage": "bijlage", "sub-paragraaf": "subparagraaf"}
-_NUMBERED_RANKS = (40, 60, 70, 80, 85, 88)  # of "2", "2.1", "2.1.3", ...
+_ROLES = {"wijzigartikel": "artikel", "wijzigbijlage": "bijlage"}
+EXPLANATION_ROLES = frozenset({"toelichting", "nota-toelichting", "algemenetoelichting", "artikelgewijzetoelichting"})
+_DEPTH_ROLES = frozenset({*_WORDS, *_ROLES, *EXPLANATION_ROLES, "divisie", "artikelsgewijzetoelichting"})
 
 _EXPLANATION = re.compile(
-    r"(?:nota van |algemene |artikelsgewijze |artikelgewijze |memorie van )?toelichting(?:en)?\b"
-    r"(?!\s+op\s+de\s+(?:vraag|vragen))",
+    r"(?:(?:nota|memorie) van |algemene |artikel(?:s|en)?gewijze |inhoudelijke )?toelichting(?:en)?\b"
+    r"(?!\s+op\s+de\s+(?:vraag|vragen))|artikel(?:s|en)?gewij(?:s|ze)\b",
     re.IGNORECASE,
 )
-_ABOUT_ARTICLES = re.compile(
-    r"(?:toelichting\s+)?(?:(?:op|bij)\s+)?(?:de\s+)?artikel(?:en)?\s+(?P<number>\d\S*(?:\s.{0,40})?)", re.IGNORECASE
+_GENERAL = re.compile(
+    r"algeme(?:en|ne)(?:\s+(?:deel|gedeelte|toelichting|inleiding))?[.:]?$|algemene toelichting", re.IGNORECASE
 )
-_ABOUT_A_PART = re.compile(r"toelichting\s+(?:op|bij|artikel|hoofdstuk|paragraaf)\b", re.IGNORECASE)
-_ANNEX = re.compile(r"bijlagen?\b(?!\s+(?:is|zijn|wordt|worden))", re.IGNORECASE)
+_PER_ARTICLE = re.compile(
+    r"(?:toelichting\s+)?artikel(?:s|en)?gewij(?:s|ze)\b|toelichting\s+(?:per\s+artikel|op\s+de\s+(?:afzonderlijke\s+)?artikelen)",
+    re.IGNORECASE,
+)
+_OF_ARTICLES = re.compile(
+    r"(?:toelichting\s+)?(?:(?:op|bij|ad)\s+)?(?:de\s+)?artikel(?:en)?\s+(?P<number>\d\S*(?:\s.{0,40})?)", re.IGNORECASE
+)
+_ONLY_ARTICLES = re.compile(
+    r"artikel(?:en)?\s+\d+[a-z]*(?:[.:]\d+[a-z]*)*(?:(?:\s*,|\s+en|\s+t/m|\s+tot\s+en\s+met|\s*[-–])\s+(?:artikel\s+)?"
+    r"(?:\d+[a-z]*(?:[.:]\d+[a-z]*)*|\w+(?:\s+(?:en|tot\s+en\s+met)\s+\w+)?\s+lid|onderdeel\s+\w+))*[.:]?",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(r"(?:bijlagen?|appendix|annex)\b(?!\s+(?:is|zijn|wordt|worden))", re.IGNORECASE)
 
 
-def is_explanation(block: Block) -> bool:
-    """Whether a heading opens an explanatory note."""
-    return block.role in ("toelichting", "nota-toelichting") or bool(
-        _EXPLANATION.match(block.text) and not block.marker
-    )
+@dataclass(frozen=True)
+class Heading:
+    """What a heading block says of itself; `word` is empty where neither its marker nor its role names the division."""
+
+    block: Block
+    word: str
+    number: str
+    readings: tuple[Count, ...]
+
+    @property
+    def level(self) -> int:
+        """The depth that the parser gave, 0 where it is not known."""
+        return self.block.level
+
+    @property
+    def kind(self) -> ClauseKind:
+        """The kind of what a named heading opens."""
+        return _WORDS[self.word][0]
+
+    @property
+    def rank(self) -> int:
+        """How deep what a named heading opens goes."""
+        return _WORDS[self.word][1]
+
+    @property
+    def stem(self) -> str:
+        """The stem of the eid of what a named heading opens."""
+        return _WORDS[self.word][2]
 
 
-def explained_articles(block: Block) -> str:
-    """Return which articles a heading in a note explains ("Artikelen 12 en 23" gives "12 en 23"), empty for others."""
-    about = _ABOUT_ARTICLES.fullmatch(block.text)
-    return about["number"].rstrip(".:") if about and not block.marker and not block.role else ""
-
-
-def explains_a_part(text: str) -> bool:
-    """Whether a heading within a note says which part it explains ("Toelichting op hoofdstuk 2")."""
-    return bool(_ABOUT_A_PART.match(text))
-
-
-def explanation_stem(text: str) -> str:
-    """Name the note in an eid: general and per article as STOP does."""
-    low = text.lower()
-    if low.startswith("algeme"):
-        return "genrecital"
-    return "artrecital" if low.startswith("artikel") else "recital"
-
-
-class DivisionReader:
-    """Reads headings in the light of all headings of the document: which levels mean which depth."""
-
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        headings = [block for block in blocks if is_heading(block)]
-        words = [unit_word(block.marker) for block in headings]
-        self.has_articles = any(word == "artikel" for word, _ in words) or any(b.role == "artikel" for b in headings)
-        self._has_chapters = any(word == "hoofdstuk" for word, _ in words)
-        numbers = {number for word, number in words if word == "artikel"}
-        roman = {number for number in numbers if number.isupper() and roman_value(number)}
-        self._outer_articles = bool(roman) and bool(numbers - roman)
-        bare = {number for word, number in words if not word}
-        self._roman_chapters = not self.has_articles and not self._has_chapters and {"I", "II"} <= bare
-        ranks: dict[int, list[int]] = {}
-        ranks_of_looks: dict[tuple[int, str], list[int]] = {}
-        for block in headings:
-            named = self._named(block)
-            if named and block.level:
-                ranks.setdefault(block.level, []).append(named.rank)
-                ranks_of_looks.setdefault((block.level, block.style), []).append(named.rank)
-        self._rank_of_level = {level: mode(found) for level, found in ranks.items()}
-        self._rank_of_look = {look: mode(found) for look, found in ranks_of_looks.items()}
-
-    def read(
-        self, block: Block, current_rank: int, current_is_untold: bool, next_is_article: bool, in_body: bool
-    ) -> Division:
-        """Say what a heading opens.
-
-        current_rank: of the innermost open division (0 for none); current_is_untold: whether that one was placed only
-        by where it stands; next_is_article: whether the next heading opens an article; in_body: whether it stands among
-        the articles of the rule itself.
-        """
-        named = self._named(block)
-        if named:
-            return named
-        rank = self._rank_of_look.get((block.level, block.style)) or (self._rank(block.level) if block.level else 0)
-        if rank == ARTICLE_RANK and in_body and not block.marker and not next_is_article:
-            return Division(ClauseKind.ARTICLE, "artikel", "", rank, "art")  # an article without a number
-        relative = not rank or rank == ARTICLE_RANK
-        if relative:
-            rank = current_rank if current_is_untold else current_rank + 1
-        if next_is_article:
-            rank = min(rank, ARTICLE_RANK - 1)  # what stands right above an article holds it
-        rank = max(rank, TOP_RANK + 1)
-        number = unit_word(block.marker)[1]
-        kind = ClauseKind.CHAPTER if rank <= 40 else ClauseKind.SECTION
-        if number and next_is_article and kind is ClauseKind.SECTION:
-            return Division(kind, kind.value, number, rank, "subsec")
-        return Division(kind, "", number, rank, "div", relative)
-
-    def _named(self, block: Block) -> Division | None:
-        word, number = unit_word(block.marker)
-        word = word if word in _WORDS else _ROLES.get(block.role, block.role)
-        if not word and _ANNEX.match(block.text) and not block.marker:
-            word = "bijlage"
-        if word in _WORDS:
-            kind, rank, stem = _WORDS[word]
-            if word == "artikel" and self._outer_articles and number.isupper() and roman_value(number):
-                rank = OUTER_ARTICLE_RANK
-            return Division(kind, word, number, rank, stem)
-        return self._numbered(block, number)
-
-    def _numbered(self, block: Block, number: str) -> Division | None:
-        if self._roman_chapters and number.isupper() and roman_value(number):
-            return Division(ClauseKind.CHAPTER, "hoofdstuk", number, ROMAN_CHAPTER_RANK, "chp")
-        found = counts(block.marker)
-        if not found or found[0].series not in (Series.SECTION, Series.DECIMAL):
-            return None
-        parts = number.count(".") if found[0].series is Series.SECTION else 0
-        if self._has_chapters and not parts and block.role != "divisie":
-            parts = 1
-        rank = _NUMBERED_RANKS[min(parts, len(_NUMBERED_RANKS) - 1)]
-        kind = ClauseKind.SECTION if parts else ClauseKind.CHAPTER
-        within = number.split(".")[0] if number.count(".") else ""
-        return Division(kind, kind.value, number, rank, "subsec" if parts else "chp", within=within)
-
-    def _rank(self, level: int) -> int:
-        """Place a heading by its level among those whose rank is known."""
-        known = self._rank_of_level
-        if level in known:
-            return known[level]
-        above = [each for each in known if each < level]
-        if above:
-            return known[max(above)] + level - max(above)
-        below = [each for each in known if each > level]
-        if below:
-            return known[min(below)] - (min(below) - level)
-        return 30 + 10 * level
+def read_heading(block: Block) -> Heading:
+    """Read the word and the number of a heading."""
+    word, number = unit_word(block.marker)
+    if word not in _WORDS:
+        word = _ROLES.get(block.role, block.role)
+    if word not in _WORDS:
+        word = "bijlage" if not block.marker and _ANNEX.match(block.text) else ""
+    return Heading(block, word, number, counts(number))
 
 
 def is_heading(block: Block) -> bool:
@@ -190,18 +110,170 @@ def is_heading(block: Block) -> bool:
     return block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and unit_word(block.marker)[0] in _WORDS
 
 
+def opens_article(block: Block) -> bool:
+    """Whether a block is the heading of an article."""
+    return is_heading(block) and read_heading(block).word == "artikel"
+
+
+def is_named(block: Block) -> bool:
+    """Whether a block is a heading that says what it opens, or counts: no mere title above some text."""
+    return is_heading(block) and (bool(read_heading(block).word) or bool(read_heading(block).readings))
+
+
+# ---------------------------------------------------------------------------- explanatory notes
+
+
+def is_explanation(block: Block) -> bool:
+    """Whether a heading has the words, or the role, of an explanatory note."""
+    if block.kind is not BlockKind.HEADING:
+        return False
+    if block.role in EXPLANATION_ROLES or block.role == "artikelsgewijzetoelichting":
+        return True
+    return not unit_word(block.marker)[0] and has_words_of_note(block.text)
+
+
+def has_words_of_note(title: str) -> bool:
+    """Whether a title is that of an explanatory note ("Artikelsgewijze toelichting")."""
+    return bool(_EXPLANATION.match(title))
+
+
+def explanation_stem(text: str) -> str:
+    """Name a note, or a part of one, in an eid: general and per article as STOP does."""
+    if _PER_ARTICLE.match(text):
+        return "artrecital"
+    return "genrecital" if _GENERAL.match(text) else "recital"
+
+
+def explained_articles(block: Block) -> str:
+    """Return which articles a heading in a note explains ("Artikelen 12 en 23" gives "12 en 23"), empty for others."""
+    match = _OF_ARTICLES.fullmatch(block.text)
+    return match["number"].rstrip(".:") if match and not block.marker else ""
+
+
 def is_line_in_italics(block: Block) -> bool:
     """Whether a block is a line of its own, wholly in italics, that is no sentence; where the format has no pages."""
     plain = block.kind is BlockKind.PARAGRAPH and not block.marker and not block.level and block.page is None
     in_italics = "cursief" in block.style.split() and len(block.text) <= LONGEST_LINE
+    return plain and in_italics and block.text[:1].isupper() and not block.text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def names_only_articles(block: Block) -> bool:
+    """Whether a line of a note says no more than which articles it speaks of: "Artikelen 3 en 4"."""
+    unmarked = block.kind is BlockKind.PARAGRAPH and not block.marker
+    return unmarked and bool(_ONLY_ARTICLES.fullmatch(block.text.strip()))
+
+
+# ---------------------------------------------------------------------------- what holds what
+
+
+def kept_for_named(opened: Sequence[Node], heading: Heading) -> int:
+    """Return how many of the open divisions, outermost first, hold a heading that says what it is."""
+    kept = len(opened)
+    while kept > 1 and not _holds_named(opened[kept - 1], heading):
+        kept -= 1
+    return kept
+
+
+def _holds_named(node: Node, heading: Heading) -> bool:
+    if node.virtual:
+        return False
+    nested = heading.block.role in _DEPTH_ROLES and node.role in _DEPTH_ROLES
+    if nested and heading.level and node.level:
+        return heading.level > node.level
+    if heading.rank == TOP_RANK:
+        return False
+    return node.rank < heading.rank
+
+
+def kept_for_unnamed(opened: Sequence[Node], heading: Heading, next_opens_article: bool) -> int:
+    """Return how many of the open divisions, outermost first, hold a heading that has at most a number."""
     return (
-        plain
-        and in_italics
-        and block.text[:1].isupper()
-        and not block.text.rstrip().endswith((".", ":", ";", ",", ")"))
+        _kept_for_section(opened, heading)
+        or _kept_for_next_number(opened, heading)
+        or _kept_for_level(opened, heading, next_opens_article)
     )
 
 
-def opens_article(block: Block) -> bool:
-    """Whether a block is the heading of an article."""
-    return is_heading(block) and (unit_word(block.marker)[0] == "artikel" or block.role in ("artikel", "wijzigartikel"))
+def _kept_for_section(opened: Sequence[Node], heading: Heading) -> int:
+    """Place "2.1" within "2", or beside "1.4" where no "2" is open."""
+    if not heading.readings or heading.readings[0].series is not Series.SECTION:
+        return 0
+    for kept in range(len(opened), 1, -1):
+        number = opened[kept - 1].number
+        if number and re.match(rf"{re.escape(number)}[.:]", heading.number):
+            return kept
+    parts = heading.number.count(".")
+    for kept in range(len(opened), 1, -1):
+        node = opened[kept - 1]
+        if (
+            node.count
+            and node.count.series is Series.SECTION
+            and node.number.count(".") == parts
+            and node.rank < ARTICLE_RANK
+        ):
+            return kept - 2 if _is_other_chapter(opened[kept - 2], heading.number) else kept - 1
+    return 0
+
+
+def _is_other_chapter(node: Node, number: str) -> bool:
+    """Whether a section names another chapter than the open one: 4.1 does not stand in chapter 3."""
+    first = re.split(r"[.:]", number)[0]
+    return node.stem == "chp" and node.number.isdigit() and not unit_word(node.label)[0] and node.number != first
+
+
+def _kept_for_next_number(opened: Sequence[Node], heading: Heading) -> int:
+    """Place "B." beside "A.", however deep what stands in between."""
+    for kept in range(len(opened), 1, -1):
+        node = opened[kept - 1]
+        same_depth = not heading.level or not node.level or heading.level == node.level
+        if node.count and node.unit != "artikel" and same_depth:
+            following = [each for each in heading.readings if each.follows(node.count)]
+            if following and _is_unnamed(node):
+                return kept - 1
+    return 0
+
+
+def _kept_for_level(opened: Sequence[Node], heading: Heading, next_opens_article: bool) -> int:
+    kept = len(opened)
+    while kept > 1 and not _holds_unnamed(opened, kept - 1, heading, next_opens_article):
+        kept -= 1
+    return kept
+
+
+def _holds_unnamed(opened: Sequence[Node], at: int, heading: Heading, next_opens_article: bool) -> bool:
+    node = opened[at]
+    if node.virtual:
+        return False
+    if node.rank <= NOTE_PART_RANK:
+        return True
+    if node.unit == "artikel" and next_opens_article:
+        return False
+    if heading.level and node.level:
+        return heading.level > node.level or (
+            heading.level == node.level and not _is_unnamed(node) and node.unit != "artikel"
+        )
+    if heading.level:  # what was placed by its looks lies within what has a level
+        return not _is_unnamed(node)
+    if not _is_unnamed(node) or node.level:
+        return True
+    return node.style != heading.block.style and not any(
+        _is_unnamed(each) and not each.level and each.style == heading.block.style for each in opened[1:at]
+    )
+
+
+def _is_unnamed(node: Node) -> bool:
+    return unit_word(node.label)[0] not in _WORDS and node.role not in _WORDS
+
+
+def rank_within(parent: Node) -> int:
+    """Return the rank of a heading without a name of its own in what holds it: deeper, and still above articles."""
+    if parent.unit == "artikel" or parent.rank > ARTICLE_RANK:
+        return ARTICLE_RANK + 5
+    if parent.rank == 0:
+        return CHAPTER_RANK
+    return min(ARTICLE_RANK - 2, max(SECTION_RANK, parent.rank + 5))
+
+
+def is_roman(number: str) -> bool:
+    """Whether an article is numbered in roman, as those of a decision that amends are."""
+    return number.isupper() and roman_value(number) is not None

@@ -1,38 +1,41 @@
 """Addresses of clauses, named as STOP and Akoma Ntoso name them: `chp_2__art_5__para_3__list_1__item_a`.
 
-Source: the naming convention of STOP (Geonovum and KOOP), which follows Akoma Ntoso 3.0: stem, underscore, number;
-parts joined by two underscores; `o_N` for the how-manieth without a number of its own; `inst_N` for a second one of
-the same name.
+Source: attribute group agAKN of STOP (KOOP, Geonovum), after the Akoma Ntoso naming convention: stem, underscore,
+number, parts joined by two underscores. Of a number the digits, letters, hyphens and full stops stay; other signs
+become full stops, full stops at the end are dropped; `o_N` stands for the how-manieth without a number; `_instN` marks
+the second and further ones of one name. Lists and tables have no number and are counted within what holds them.
 """
 
 import re
 
 from tracker.model import ClauseKind
-from tracker.split.numbering import roman_value
+from tracker.split.divisions import is_roman
 from tracker.split.tree import Node
 
-_UNSAFE = re.compile(r"[^0-9a-zA-Z.\-]+")
 _OF_A_RULE = ("book", "part", "title", "chp", "art")
-_NO_LIST = ("content", "recital", "longTitle", "row", "fn")
+_OTHER_SIGNS = re.compile(r"[^0-9a-zA-Z.\-]")
 
 
 def give_eids(root: Node) -> None:
-    """Give every node of the tree an eid that is unique in the tree; a publisher's own eid is kept."""
+    """Give every node of the tree an eid that is unique in the tree; a publisher's own eid is kept.
+
+    Where a file holds several texts, the publisher's eids repeat: those of an annex then get that annex before them.
+    """
     taken: dict[str, int] = {}
     rule = _annex_that_is_the_rule(root)
-    waiting = [(root, "")]
+    waiting = [(root, "", "")]
     while waiting:
-        node, prefix = waiting.pop()
+        node, prefix, annex = waiting.pop()
         prefix = "" if node is rule else prefix
-        counters: dict[str, int] = {}
-        named = []
-        for child in node.children:
+        names = _own_parts(node)
+        inner = []
+        for child, name in zip(node.children, names):
             if child.virtual:
-                named.append((child, child.stem))
+                inner.append((child, _joined(prefix, child.stem), annex))
                 continue
-            child.eid = _unique(child.eid or "__".join(filter(None, (prefix, _own_part(child, counters)))), taken)
-            named.append((child, child.eid))
-        waiting.extend(reversed(named))
+            child.eid = _unique(_published(child, annex, taken) or _joined(prefix, name), taken)
+            inner.append((child, child.eid, annex or (child.eid if child.stem == "cmp" else "")))
+        waiting.extend(reversed(inner))
 
 
 def _annex_that_is_the_rule(root: Node) -> Node | None:
@@ -41,46 +44,53 @@ def _annex_that_is_the_rule(root: Node) -> Node | None:
     In STOP such a rule is a document of its own (`RegelingCompact`) and its eIds begin anew.
     """
     articles = [node for node in root.children if node.stem == "art"]
-    if not articles or not all(node.number.isupper() and roman_value(node.number) for node in articles):
+    if not articles or not all(is_roman(node.number) for node in articles):
         return None
     annexes = (node for node in root.children if node.kind is ClauseKind.ANNEX)
     return next((node for node in annexes if any(child.stem in _OF_A_RULE for child in node.children)), None)
 
 
-def _own_part(node: Node, counters: dict[str, int]) -> str:
-    """Return the last part of an eid; `counters` counts the siblings before it."""
-    if node.stem == "longTitle":
-        return "longTitle"
-    number = _UNSAFE.sub("-", node.number.replace(":", ".")).strip("-")
-    if node.stem == "item":
-        return f"{_list_part(node, counters)}__item_{number.lower() or 'o_' + str(_next(counters, 'item'))}"
-    if node.stem in _NO_LIST or not number:
-        return f"{node.stem}_o_{_next(counters, node.stem)}"
-    return f"{node.stem}_{number}"
+def _joined(prefix: str, name: str) -> str:
+    return f"{prefix}__{name}" if prefix else name
 
 
-def _list_part(node: Node, counters: dict[str, int]) -> str:
-    """Count the lists of one parent: a first item after another kind of child, or another series, begins the next."""
-    opens = node.count is not None and node.count.opens()
-    series = hash((node.count.series, node.count.dress)) if node.count else 0
-    if counters.get("list", 0) == 0 or (opens and series != counters["series"]) or _restarts(node, counters):
-        counters["list"] = counters.get("list", 0) + 1
-        counters["item"] = 0
-    counters["series"] = series
-    counters["value"] = node.count.value if node.count else 0
-    return f"list_{counters['list']}"
+def _published(node: Node, annex: str, taken: dict[str, int]) -> str:
+    if node.eid in taken and annex:
+        return _joined(annex, node.eid)
+    return node.eid
 
 
-def _restarts(node: Node, counters: dict[str, int]) -> bool:
-    return node.count is not None and node.count.value > 0 and node.count.value <= counters.get("value", 0)
+def _own_parts(parent: Node) -> list[str]:
+    """Return the last part of the eid of each child."""
+    counted: dict[str, int] = {}
+    groups: dict[str, dict[int, int]] = {"item": {}, "row": {}}
+    parts = []
+    absorbed = len(parent.texts) if parent.unit in ("artikel", "lid", "onderdeel") else 0
+    counted["content"] = absorbed
+    for child in parent.children:
+        if child.stem in groups:
+            known = groups[child.stem]
+            group = known.setdefault(child.group, len(known) + 1)
+            name = f"{'list' if child.stem == 'item' else 'table'}_{group}__"
+        else:
+            name = ""
+        parts.append(name + _numbered(child, name + child.stem, counted))
+    return parts
 
 
-def _next(counters: dict[str, int], name: str) -> int:
-    counters[name] = counters.get(name, 0) + 1
-    return counters[name]
+def _numbered(node: Node, counter: str, counted: dict[str, int]) -> str:
+    number = _OTHER_SIGNS.sub(".", re.sub(r"\s", "", node.number)).strip(".")
+    if node.stem in ("longTitle", "recital", "genrecital", "artrecital") and node.unit != "overweging":
+        return node.stem
+    if number and node.stem not in ("content", "row"):
+        return f"{node.stem}_{number}"
+    counted[counter] = counted.get(counter, 0) + 1
+    return f"{node.stem}_{counted[counter]}" if node.stem == "row" else f"{node.stem}_o_{counted[counter]}"
 
 
 def _unique(eid: str, taken: dict[str, int]) -> str:
     seen = taken.get(eid, 0) + 1
     taken[eid] = seen
-    return eid if seen == 1 else _unique(f"{eid}_inst_{seen}", taken)
+    if seen == 1:
+        return eid
+    return _unique(f"{eid}_inst{seen}", taken)

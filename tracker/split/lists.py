@@ -1,41 +1,91 @@
-"""Lists that are open while a text is read: where an item belongs, and which words after it are still its own.
+"""Which list an item goes on in, and what a paragraph after a list belongs to.
 
-The publisher's markup (role, level) decides where it is there. Where it is not, a marker is read in the light of the
-open lists: it goes on in the innermost list that it can be the next of, and else begins a list within the last item.
+An item is read in the light of the open lists: it goes on in the one that it can be the next of, and else begins one.
+Depth as the parser gives it counts where it is known; in the flat style, where all items have one depth, only the
+markers tell. A paragraph after a list stays loose until the next item: when that goes on with the list, the paragraph
+was part of its last item.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from tracker.model import Block, BlockKind
-from tracker.split.divisions import is_heading
+from tracker.model import Block
 from tracker.split.numbering import Count, Series, counts
 from tracker.split.tree import Node
 
-WORDS_OF_AN_ITEM = 8
-"""Unmarked paragraphs that may stand between an item and the next one of its list, and then belong to the item."""
+LOOSE_REACH = 6
+"""Paragraphs that may stand between two items of one numbered list."""
 
 
-def continued_later(blocks: Sequence[Block]) -> list[bool]:
-    """Say of each block whether it is an item whose list goes on, in number, after unmarked paragraphs.
+@dataclass(eq=False)
+class OpenList:
+    """A list that may go on.
 
-    Bullets count nothing, so they cannot tell a list that goes on from a new one.
+    holder: what its items are children of; last: its last item; level: the depth of its items, 0 where not known;
+    group: tells the lists of one holder apart; unit: what its items are (`lid`, `definitie`, `overweging`,
+    `onderdeel`).
     """
-    found = [False] * len(blocks)
-    later: dict[tuple[Series, str, int], int] = {}  # items to come that follow none yet: paragraphs counted there
-    paragraphs = 0
-    for position in range(len(blocks) - 1, -1, -1):
-        block = blocks[position]
-        if is_heading(block):
-            later.clear()
-        elif block.kind is BlockKind.PARAGRAPH:
-            paragraphs += 1
-        elif block.kind is BlockKind.ITEM:
-            for each in counts(block.marker):
-                if each.value and each.series is not Series.SECTION:
-                    following = later.pop((each.series, each.dress, each.value + 1), None)
-                    found[position] |= following is not None and paragraphs - following <= WORDS_OF_AN_ITEM
-                    later[each.series, each.dress, each.value] = paragraphs
-    return found
+
+    holder: Node
+    last: Node
+    level: int
+    group: int
+    unit: str
+
+    @property
+    def count(self) -> Count:
+        """How the marker of its last item was read."""
+        return self.last.count or Count(Series.BULLET, "", 0)
+
+
+@dataclass(eq=False)
+class Frame:
+    """An open division with its open lists, outermost first.
+
+    loose: the paragraphs and rows since the last item, all children of `loose_holder`; paragraph: the last unmarked
+    paragraph of the division itself, while no item came after it.
+    """
+
+    node: Node
+    lists: list[OpenList] = field(default_factory=list)
+    loose: list[Node] = field(default_factory=list)
+    loose_holder: Node | None = None
+    paragraph: Node | None = None
+
+    @property
+    def lid(self) -> Node | None:
+        """The open lid."""
+        return self.lists[0].last if self.lists and self.lists[0].last.unit == "lid" else None
+
+    def close_lists(self) -> None:
+        """End all lists; what stood loose stays where it is."""
+        self.lists.clear()
+        self.loose.clear()
+
+    def add_loose(self, node: Node, holder: Node) -> None:
+        """Add a paragraph or row that may turn out to belong to the last item."""
+        holder.children.append(node)
+        if self.lists:
+            self.loose.append(node)
+            self.loose_holder = holder
+
+    def adopt_loose(self, item: Node) -> None:
+        """Give the loose paragraphs to an item, for its list goes on after them."""
+        assert self.loose_holder is not None
+        del self.loose_holder.children[-len(self.loose) :]
+        for node in self.loose:
+            if node.unit == "alinea" and not item.has_parts and not node.has_parts:
+                item.children.append(node)
+                item.absorb(node)
+            else:
+                item.children.append(node)
+        self.loose.clear()
+
+    def keep_lists_of(self, holder: Node | None) -> None:
+        """End the lists that lie deeper than `holder`, an open item or the division itself."""
+        kept = next((at + 1 for at, each in enumerate(self.lists) if each.last is holder), 0)
+        del self.lists[kept:]
+        self.loose.clear()
 
 
 def readings_in_context(blocks: Sequence[Block], position: int) -> tuple[Count, ...]:
@@ -46,92 +96,82 @@ def readings_in_context(blocks: Sequence[Block], position: int) -> tuple[Count, 
     return fitting if len(fitting) == 1 else readings
 
 
-class OpenLists:
-    """The open items, outermost first (a lid is the first of them), and the paragraph that an item may belong to."""
+@dataclass(frozen=True)
+class Place:
+    """Where an item comes: `depth` lists stay open; it goes on in the innermost of these, or begins one within it."""
 
-    def __init__(self) -> None:
-        self.items: list[Node] = []
-        self.paragraph: Node | None = None
-
-    def close(self) -> None:
-        """End all lists, as a heading does."""
-        self.items.clear()
-        self.paragraph = None
-
-    def end_by(self, paragraph: Node) -> None:
-        """End all lists by a paragraph that stands on its own."""
-        self.items.clear()
-        self.paragraph = paragraph
-
-    @property
-    def lid(self) -> Node | None:
-        """The open lid."""
-        return self.items[0] if self.items and self.items[0].unit == "lid" else None
-
-    def item_of(self, block: Block) -> Node | None:
-        """Return the lid or item that an unmarked paragraph belongs to, and end the lists below that one."""
-        if not self.items or block.marker:
-            return None
-        if not block.level:
-            kept = [index for index, node in enumerate(self.items) if node.continued or node.unit == "lid"]
-            del self.items[kept[-1] + 1 if kept else 0 :]
-        while len(self.items) > 1 and block.level and self.items[-1].depth > block.level:
-            self.items.pop()
-        return self.items[-1] if self.items else None
-
-    def place(self, block: Block, readings: tuple[Count, ...]) -> Count:
-        """Close the lists that an item ends and say how its marker is read; what stays open is what holds it."""
-        if block.role == "lid":
-            self.items.clear()
-        if block.role and block.level:
-            return self._place_marked_up(block.level, readings)
-        if found := self._go_on(range(len(self.items)), readings, Count.follows):
-            return found
-        if any(each.opens() for each in readings):
-            return next(each for each in readings if each.opens())
-        return self._resume(readings)
-
-    def _place_marked_up(self, level: int, readings: tuple[Count, ...]) -> Count:
-        """Place an item whose depth the markup gives.
-
-        In the flat style all items of an article stand in one list, and only their markers tell which is within which:
-        there an item with a marker of another kind than its neighbours begins a list within the one before it.
-        """
-        while self.items and self.items[-1].depth > level:
-            self.items.pop()
-        siblings = [index for index, node in enumerate(self.items) if node.depth == level and node.count]
-        if found := self._go_on(siblings, readings, Count.follows):
-            return found
-        nearest = self.items[siblings[-1]].count if siblings else None
-        opening = [each for each in readings if each.opens() and not (nearest and each.like(nearest))]
-        if opening:
-            return opening[0]
-        if found := self._go_on(siblings, readings, Count.like):
-            return found
-        if siblings:
-            del self.items[siblings[0] :]
-        return readings[0]
-
-    def _go_on(
-        self, siblings: Sequence[int], readings: tuple[Count, ...], fits: Callable[[Count, Count], bool]
-    ) -> Count | None:
-        """End the innermost of the sibling items that one of the readings fits, with all within it."""
-        for index in reversed(siblings):
-            before = self.items[index].count
-            fitting = [each for each in readings if before and fits(each, before)]
-            if fitting:
-                del self.items[index:]
-                return fitting[0]
-        return None
-
-    def _resume(self, readings: tuple[Count, ...]) -> Count:
-        """Place an item that is not the next of any list and no first one: a number was skipped, or has a letter."""
-        if found := self._go_on(range(len(self.items)), readings, _comes_later):
-            return found
-        if self.lid is not None and readings[0].series is Series.DECIMAL:
-            self.items.clear()
-        return readings[0]
+    depth: int
+    count: Count
+    goes_on: bool
 
 
-def _comes_later(count: Count, before: Count) -> bool:
-    return count.like(before) and count.value >= before.value
+def place(frame: Frame, readings: Sequence[Count], level: int) -> Place:
+    """Say which list of a division an item goes on in, or where it begins one."""
+    following = list(_fitting(frame, readings, level))
+    if following:
+        return following[0]
+    opening = next((each for each in readings if each.opens()), None)
+    if opening is None:
+        later = _later(frame, readings, level)
+        if later:
+            return later
+    count = opening or readings[0]
+    return Place(_depth_of_new(frame.lists, count, level), count, False)
+
+
+def goes_on_exactly(frame: Frame, readings: Sequence[Count], level: int) -> bool:
+    """Whether an item is the very next of an open list."""
+    return any(True for _ in _fitting(frame, readings, level))
+
+
+def _fitting(frame: Frame, readings: Sequence[Count], level: int) -> Iterator[Place]:
+    """Yield the lists that the item is the next of: those of its own depth first, inner before outer."""
+    found: list[tuple[int, Place]] = []
+    opens = any(each.opens() for each in readings)
+    for depth in range(len(frame.lists), 0, -1):
+        opened = frame.lists[depth - 1]
+        for count in readings:
+            if not count.follows(opened.count) or (frame.loose and not _resumes(opened, count, frame)):
+                continue
+            if level == opened.level:
+                found.append((0, Place(depth, count, True)))
+            elif not level or not opened.level:
+                found.append((1, Place(depth, count, True)))
+            elif count.series is not Series.BULLET and not (opens and level > opened.level):
+                found.append((2, Place(depth, count, True)))
+    yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
+
+
+def _resumes(opened: OpenList, count: Count, frame: Frame) -> bool:
+    """Whether a list may go on after loose paragraphs: by its number, or as a list of definitions."""
+    if count.series is Series.BULLET:
+        return opened.unit == "definitie" and opened.holder is frame.loose_holder
+    return len(frame.loose) <= LOOSE_REACH
+
+
+def _later(frame: Frame, readings: Sequence[Count], level: int) -> Place | None:
+    """Find the list of an item that is no first one and the next of none: a number was left out."""
+    found: list[tuple[int, int, Place]] = []
+    for depth in range(len(frame.lists), 0, -1):
+        opened = frame.lists[depth - 1]
+        for count in readings:
+            if count.comes_after(opened.count) and len(frame.loose) <= LOOSE_REACH:
+                other_depth = bool(level and opened.level and level != opened.level)
+                found.append((other_depth, count.value - opened.count.value, Place(depth, count, True)))
+    return min(found, key=lambda each: each[:2])[2] if found else None
+
+
+def _depth_of_new(lists: Sequence[OpenList], count: Count, level: int) -> int:
+    """Return how many lists hold a new one."""
+    depth = len(lists)
+    while depth:
+        above = lists[depth - 1]
+        if level and above.level and level != above.level:
+            if level > above.level:
+                return depth
+        elif not count.like(above.count) and (
+            count.usually_within(above.count) or above.last.last_text.rstrip().endswith(":")
+        ):
+            return depth
+        depth -= 1
+    return 0

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from tracker.model import Block, BlockKind, Part
 from tracker.split.divisions import is_explanation, is_heading, opens_article
 
-OPENING_WORDS = ("het college", "de raad", "burgemeester en wethouders", "de burgemeester", "gelet op", "overwegende")
+_OPENING = re.compile(
+    r"(?:het\s+college\b|de\s+(?:gemeente)?raad\b|burgemeester\s+en\s+wethouders|de\s+burgemeester\b"
+    r"|(?:de\s+)?(?:minister|staatssecretaris)\b|gedeputeerde\s+staten|provinciale\s+staten"
+    r"|(?:het|de)\s+(?:algemeen|dagelijks)\s+bestuur|de\s+verenigde\s+vergadering|wij\s|vast\s+te\s+stellen"
+    r"|besluit(?:en)?\b|b\s?e\s?s\s?l\s?u\s?i\s?t(?:\s?e\s?n)?\s?:?$)",
+    re.IGNORECASE,
+)
 _AUTHORITY = re.compile(
     r"(?:(?:het )?college van\b|(?:de )?raad (?:van|der)\b|(?:de )?gemeenteraad van\b|burgemeester en wethouders\b"
     r"|de burgemeester van\b|(?:het )?(?:algemeen|dagelijks) bestuur van\b|(?:provinciale|gedeputeerde) staten\b"
@@ -58,6 +64,11 @@ _SIGNATURE = re.compile(
 )
 
 
+def opens_rule(text: str) -> bool:
+    """Whether a line has the words of the opening of a rule: who decides, on what ground, "besluit:"."""
+    return bool(_OPENING.match(text) or _CONSIDERING.match(text))
+
+
 def is_done(block: Block) -> bool:
     """Whether a block says that a decision has been taken ("Aldus vastgesteld ..."): only a closing does."""
     return bool(_DONE.match(block.text)) and not block.marker
@@ -82,6 +93,11 @@ def considers(block: Block, in_opening: bool) -> bool:
     if block.role == "considerans":
         return True
     return bool((_CONSIDERING if in_opening else _CONSIDERING_ANYWHERE).match(block.text))
+
+
+def goes_on_considering(text: str) -> bool:
+    """Whether a paragraph after "overwegende" is a further consideration: "dat ..."."""
+    return text.lower().startswith("dat ")
 
 
 def introduces_considerations(block: Block) -> bool:

@@ -1,65 +1,72 @@
-"""From blocks to a tree: which heading holds what, which lid an item belongs to, where a rule opens and closes."""
+"""From blocks to a tree: which heading holds what, which lid an item belongs to, where a list ends.
+
+Decisions that hold for all formats:
+- An article with one paragraph before its parts holds it as its own text; of more paragraphs each is an alinea.
+- A lid or item holds the paragraphs that go on with it before its own list; one after that list is an alinea within it.
+- A list belongs to the paragraph before it, and to the article where that paragraph became the article's own text.
+- Every table row is a clause, so that it can be cited; a footnote is one too, never part of the text that it explains.
+- All that stands in an explanatory note has the kind `toelichting`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tracker.model import Block, BlockKind, ClauseKind, Part
-from tracker.split.definitions import defined_term, introduces_definitions, is_definition_heading
+from tracker.split.amendments import amends, instructs, is_empty_place
+from tracker.split.definitions import defined_term, introduces_definitions, is_definition_heading, term_of_row
 from tracker.split.divisions import (
     ARTICLE_RANK,
+    NOTE_PART_RANK,
     TOP_RANK,
-    Division,
-    DivisionReader,
+    Heading,
     explained_articles,
-    explains_a_part,
     explanation_stem,
+    has_words_of_note,
     is_explanation,
     is_heading,
     is_line_in_italics,
+    is_named,
+    is_roman,
+    kept_for_named,
+    kept_for_unnamed,
+    names_only_articles,
     opens_article,
+    rank_within,
+    read_heading,
 )
-from tracker.split.lists import OpenLists, continued_later, readings_in_context
-from tracker.split.numbering import Count, Series, clean_number, counts, unit_word
+from tracker.split.lists import Frame, OpenList, goes_on_exactly, place, readings_in_context
+from tracker.split.numbering import Count, Series, clean_number, counts, is_next_number
 from tracker.split.parts import (
-    OPENING_WORDS,
     considers,
     enactments,
+    goes_on_considering,
     introduces_considerations,
     is_closing,
     is_done,
+    opens_rule,
 )
 from tracker.split.tree import Node
 
 TITLE_REACH = 8
 """Blocks at the start of a document among which its title is looked for."""
 
+HEADING_WORDS = 14
+"""Words that a line such as "Artikel 3 ..." may have after its number to be a heading, where it is not set as one."""
+
+SIGNATURE_LENGTH = 80
+"""Characters of a heading in the closing: a name, an office."""
+
 _TITLE_ROLES = ("intitule", "regelingopschrift", "citeertitel", "titel")
+_LIST_INTRODUCTION = (":", ",", "–", "…")
 
 
 def build_tree(blocks: Sequence[Block], title: str = "") -> Node:
     """Build the tree of a document; its root is virtual."""
     builder = _Builder(blocks, title)
-    for position, block in enumerate(blocks):
-        builder.add(position, block)
+    for position in range(len(blocks)):
+        builder.add(position)
     _settle(builder.root)
     return builder.root
-
-
-def _settle(node: Node) -> None:
-    """Give an article that has one paragraph that paragraph as its own text; top down, without recursion."""
-    waiting = [node]
-    while waiting:
-        each = waiting.pop()
-        if each.kind is ClauseKind.ARTICLE and not each.virtual and not each.texts:
-            leading = []
-            for child in each.children:
-                if child.unit != "alinea":
-                    break
-                leading.append(child)
-            first = leading[0] if leading else None
-            if first and (len(leading) == 1 or first.children):
-                each.absorb(first)
-        waiting.extend(each.children)
 
 
 def _next(blocks: Sequence[Block], wanted: Callable[[Block], bool]) -> list[Block | None]:
@@ -70,307 +77,630 @@ def _next(blocks: Sequence[Block], wanted: Callable[[Block], bool]) -> list[Bloc
     return found
 
 
+def _opens_body(block: Block | None) -> bool:
+    """Whether a heading goes on with the rule itself: it has a word or a number, and is no annex and no note."""
+    return block is not None and read_heading(block).word != "bijlage" and not is_explanation(block)
+
+
 class _Builder:
     """The open divisions and lists, while the blocks come by in reading order."""
 
     def __init__(self, blocks: Sequence[Block], title: str) -> None:
         self.blocks = blocks
-        self.title = title
-        self.reader = DivisionReader(blocks)
+        self.title = " ".join(title.lower().split())
         self.next_heading = _next(blocks, is_heading)
         self.next_article = _next(blocks, opens_article)
+        self.next_division = _next(blocks, lambda block: is_named(block) or is_explanation(block))
         self.enactments = enactments(blocks)
-        self.continued = continued_later(blocks)
+        self.has_articles = any(opens_article(block) for block in blocks)
+        self.has_divisions = self.has_articles or any(is_named(block) for block in blocks)
         self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
-        self.opening: Node | None = None
-        self.closing: Node | None = None
-        self.divisions: list[Node] = [self.root]
-        self.lists = OpenLists()
-        self.last_article = ""  # number of the last article of the body itself
+        self.frames = [Frame(self.root)]
+        self.tip = self.root  # the last node, which a footnote belongs to
+        self.body_article = ""  # number of the last article of the rule itself
         self.considering = False
+        self.groups = 0
+        self.after_row = False
 
     # ---------------------------------------------------------------- which way a block goes
 
-    def add(self, position: int, block: Block) -> None:
-        if is_heading(block) and not self._is_title(position, block):
+    @property
+    def frame(self) -> Frame:
+        """The innermost open division."""
+        return self.frames[-1]
+
+    def add(self, position: int) -> None:
+        """Add the block at a position."""
+        block = self.blocks[position]
+        self._turn_to_part(position, block)
+        if block.kind is BlockKind.NOTE:
+            self._add_note(block)
+        elif block.kind is BlockKind.ROW:
+            self._add_row(block)
+        elif is_heading(block) and self._is_title(position, block):
+            self._add_title(block)
+        elif (is_heading(block) and not self._is_line(block)) or (
+            self._in_explanation() and names_only_articles(block)
+        ):
             self._open_division(position, block)
         elif self._stands_for_heading(position, block):
             self._open_division(position, replace(block, kind=BlockKind.HEADING))
-        elif block.kind is BlockKind.NOTE:
-            self._add_leaf(block, Node(ClauseKind.PARAGRAPH, "noot", "fn"))
-        elif block.kind is BlockKind.ROW:
-            self._add_leaf(block, Node(ClauseKind.PARAGRAPH, "rij", "row"))
-        elif block.kind is BlockKind.HEADING:
-            self._add_title(block)
+        elif block.kind is BlockKind.ITEM and (counts(block.marker) or block.role):
+            self._add_item(block, readings_in_context(self.blocks, position))
         else:
-            self._turn_to_part(position, block)
-            if block.kind is BlockKind.ITEM and (counts(block.marker) or block.role):
-                self._add_item(position, block)
-            else:
-                self._add_paragraph(block)
+            self._add_paragraph(replace(block, kind=BlockKind.PARAGRAPH))
+        self.after_row = block.kind is BlockKind.ROW
+
+    def _is_line(self, block: Block) -> bool:
+        """Whether a heading is no more than a line in bold of the opening or the closing: "besluit:", a name."""
+        if is_named(block) or is_explanation(block):
+            return False
+        if self.frame.node.unit == "slot":
+            return len(block.text) <= SIGNATURE_LENGTH
+        return self.frame.node.unit == "aanhef" and opens_rule(block.text)
 
     def _stands_for_heading(self, position: int, block: Block) -> bool:
         """Whether a short line in italics heads the text below it, as editors do who have no headings to spare."""
-        if not is_line_in_italics(block) or position + 1 == len(self.blocks) or self.container.part is Part.CLOSING:
+        if not is_line_in_italics(block) or position + 1 == len(self.blocks) or self._article() is not None:
             return False
         following = self.blocks[position + 1]
         runs_on = following.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not is_line_in_italics(following)
-        return (
-            runs_on
-            and self.container is not self.root
-            and self.container.part is not Part.OPENING
-            and (self.container.kind is not ClauseKind.ARTICLE)
-        )
-
-    @property
-    def container(self) -> Node:
-        """The innermost open division."""
-        return self.divisions[-1]
+        return runs_on and not self.frame.node.virtual
 
     def _open(self, node: Node, block: Block) -> None:
         node.label, node.page, node.eid = block.marker, block.page, block.eid
         node.number = node.number or clean_number(block.marker)
+        if node.part is Part.UNKNOWN:
+            node.part = self.frame.node.part
+        self.tip = node
 
-    # ---------------------------------------------------------------- headings
+    def _in_explanation(self) -> bool:
+        return any(frame.node.part is Part.EXPLANATION for frame in self.frames)
+
+    def _kind(self, kind: ClauseKind) -> ClauseKind:
+        return ClauseKind.EXPLANATION if self.frame.node.part is Part.EXPLANATION else kind
+
+    def _article(self) -> Node | None:
+        """The article that the innermost division is, or is a title within."""
+        for frame in reversed(self.frames):
+            if frame.node.unit == "artikel":
+                return frame.node
+            if frame.node.rank <= ARTICLE_RANK:
+                return None
+        return None
+
+    # ---------------------------------------------------------------- titles
 
     def _is_title(self, position: int, block: Block) -> bool:
-        if block.role in _TITLE_ROLES and not block.marker:
+        if block.marker or is_explanation(block):
+            return False
+        if block.role in _TITLE_ROLES:
             return True
-        if position >= TITLE_REACH or block.marker or block.role or is_explanation(block) or len(self.divisions) > 2:
+        if position >= TITLE_REACH or block.role or any(not frame.node.virtual for frame in self.frames):
             return False
-        before = [each for each in self.blocks[:position] if each.kind is BlockKind.HEADING]
-        if any(each.marker for each in before):
-            return False
-        return self._like_title(block) or (self.reader.has_articles and not self._opens_more_than_the_text(position))
+        return self._like_title(block) or (self.has_articles and self._stands_above_opening(position))
 
-    def _opens_more_than_the_text(self, position: int) -> bool:
-        """Whether a heading above the first article is more than a title: no opening words of a rule come below it."""
+    def _stands_above_opening(self, position: int) -> bool:
+        """Whether the opening of a rule, or its first numbered heading, comes below a heading: then it is the title."""
         following = self.next_heading[position]
         below = self.blocks[position + 1 : position + 1 + TITLE_REACH]
-        opening = any(block.text.lower().startswith(OPENING_WORDS) for block in below)
-        return not opening and following is not None and not following.marker
+        opening = any(opens_rule(block.text) for block in below if block.kind is not BlockKind.HEADING)
+        return opening or following is None or bool(following.marker)
 
     def _like_title(self, block: Block) -> bool:
         """Whether a heading prints the title of the document, or a part of it."""
-        said, title = " ".join(block.text.lower().split()), " ".join(self.title.lower().split())
-        return not block.marker and bool(title) and len(said) > 3 and (said in title or title in said)
+        said = " ".join(block.text.lower().split())
+        return len(said) > 3 and bool(self.title) and (said in self.title or self.title in said)
 
     def _add_title(self, block: Block) -> None:
         node = Node(ClauseKind.PARAGRAPH, "opschrift", "longTitle", heading=block.text)
+        if not any(frame.node.part is Part.ANNEX for frame in self.frames):
+            self._enter(Part.OPENING)
         self._open(node, block)
-        self._part_node(Part.OPENING).children.append(node)
+        self.frame.node.children.append(node)
+
+    # ---------------------------------------------------------------- headings
 
     def _open_division(self, position: int, block: Block) -> None:
-        if block.kind is not BlockKind.HEADING and block.text.endswith((".", ";", ":")) and len(block.text) > 60:
-            heading, words = "", block.text  # "Artikel 3 Het college ..." is the article and its first words
+        heading = read_heading(block)
+        if self._explains(block):
+            node = self._explanation(position, heading)
+        elif heading.word:
+            node = self._named_division(heading)
         else:
-            heading, words = block.text, ""
-        division = self._read_division(position, block)
-        self._leave_deeper_than(division, block)
-        node = Node(
-            self._kind(division.kind), division.word or "kop", division.stem, number=division.number, rank=division.rank
-        )
-        node.heading, node.untold = heading, division.relative
-        node.part = self._part_of(division)
+            node = self._unnamed_division(position, heading)
+        node.level, node.style, node.role = block.level, block.style, block.role
+        text, words = self._heading_and_words(block)
+        node.heading = text
         self._open(node, block)
-        self.container.children.append(node)
-        self.divisions.append(node)
-        self.lists.close()
+        self._holder_of_division().children.append(node)
+        self.frames.append(Frame(node))
         self.considering = False
         if words:
             self._add_paragraph(Block(BlockKind.PARAGRAPH, words, page=block.page, links=block.links))
+            self.tip = node
 
-    def _read_division(self, position: int, block: Block) -> Division:
-        explained = explained_articles(block)
-        if explained and (self._in_explanation() or is_explanation(block)):
-            rank = ARTICLE_RANK if self._in_explanation() else ARTICLE_RANK + 1
-            return Division(ClauseKind.EXPLANATION, "artikel", explained, rank, "art")
-        following = self.next_heading[position]
-        next_is_article = following is not None and opens_article(following)
-        in_body = bool(self.last_article) and self.container.part in (Part.UNKNOWN, Part.BODY)
-        division = self.reader.read(
-            block, self.container.rank, self.container.untold, next_is_article=next_is_article, in_body=in_body
+    def _heading_and_words(self, block: Block) -> tuple[str, str]:
+        """Tell the title of a heading from the first words of its text, and from the words that its place is empty."""
+        sentence = (
+            block.kind is not BlockKind.HEADING
+            and bool(block.marker)
+            and (block.text.endswith((".", ";", ":")) or len(block.text.split()) > HEADING_WORDS)
         )
-        if is_explanation(block):
-            rank = self._rank_of_explanation(position, block, division)
-            return Division(ClauseKind.EXPLANATION, "toelichting", "", rank, explanation_stem(block.text))
-        if division.word == "artikel" and not self._in_explanation():
-            self.last_article = division.number
-        return division
+        return ("", block.text) if sentence or is_empty_place(block.text) else (block.text, "")
 
-    def _rank_of_explanation(self, position: int, block: Block, division: Division) -> int:
-        """A note stands beside the rule or below its article; where no articles are it is a part like others."""
-        if self._stands_between_articles(position):
-            return ARTICLE_RANK + 1
-        if self._in_explanation() and explains_a_part(block.text):
-            return division.rank
-        plain = block.part is Part.UNKNOWN and not block.role
-        return division.rank if plain and not self.reader.has_articles else TOP_RANK
+    def _holder_of_division(self) -> Node:
+        """What holds a new division: the open one, or the item of a decision that prints an article as new text."""
+        frame = self.frame
+        if frame.node.unit != "artikel" or not frame.lists:
+            return frame.node
+        return frame.loose[-1] if frame.loose else frame.lists[-1].last
 
-    def _stands_between_articles(self, position: int) -> bool:
+    def _keep(self, kept: int) -> None:
+        """Close all but the outermost divisions."""
+        del self.frames[max(1, kept) :]
+
+    def _opened(self) -> list[Node]:
+        return [frame.node for frame in self.frames]
+
+    def _named_division(self, heading: Heading) -> Node:
+        kept = kept_for_named(self._opened(), heading)
+        if heading.word == "artikel":
+            kept = self._kept_for_article(heading, kept)
+        self._keep(kept)
+        part = self._part_of(heading)
+        annex = heading.kind is ClauseKind.ANNEX
+        kind = ClauseKind.EXPLANATION if part is Part.EXPLANATION and not annex else heading.kind
+        node = Node(kind, heading.word, heading.stem, number=heading.number, rank=heading.rank, part=part)
+        node.count = heading.readings[0] if heading.readings else None
+        if heading.word == "artikel" and part in (Part.UNKNOWN, Part.BODY) and not self._quoting():
+            self.body_article = heading.number
+        return node
+
+    def _part_of(self, heading: Heading) -> Part:
+        if heading.kind is not ClauseKind.ANNEX:
+            return self.frame.node.part
+        return Part.EXPLANATION if has_words_of_note(heading.block.text) else Part.ANNEX
+
+    def _unnamed_division(self, position: int, heading: Heading) -> Node:
+        below = self.blocks[position + 1 : position + 2]
+        next_opens_article = bool(below) and opens_article(below[0])
+        if self._is_article_without_number(heading, next_opens_article):
+            return self._named_division(replace(heading, word="artikel"))
+        explained = explained_articles(heading.block) if self._in_explanation() else ""
+        if explained:
+            node = self._named_division(replace(heading, word="artikel", number=explained))
+            node.count = None
+            return node
+        self._keep(kept_for_unnamed(self._opened(), heading, next_opens_article))
+        return self._plain_division(heading)
+
+    def _plain_division(self, heading: Heading) -> Node:
+        rank = rank_within(self.frame.node)
+        kind = self._kind(ClauseKind.CHAPTER if self.frame.node is self.root else ClauseKind.SECTION)
+        section = bool(heading.readings) and heading.readings[0].series is Series.SECTION
+        unit = "hoofdstuk" if self.frame.node is self.root and not section else "paragraaf"
+        stem = {"hoofdstuk": "chp", "paragraaf": "subsec"}[unit]
+        if not heading.readings:
+            unit, stem = "kop", "div"
+        node = Node(kind, unit, stem, number=heading.number, rank=rank, part=self.frame.node.part)
+        node.count = heading.readings[0] if heading.readings else None
+        return node
+
+    def _is_article_without_number(self, heading: Heading, next_opens_article: bool) -> bool:
+        """Whether a title that looks as the articles do stands among them."""
+        article = self._article()
+        return (
+            article is not None
+            and not next_opens_article
+            and not heading.readings
+            and not self._in_explanation()
+            and bool(heading.level)
+            and (article.level, article.style, bool(article.heading)) == (heading.level, heading.block.style, True)
+        )
+
+    # ---------------------------------------------------------------- articles that a decision prints
+
+    def _quoting(self) -> bool:
+        return sum(frame.node.unit == "artikel" for frame in self.frames) > 0
+
+    def _kept_for_article(self, heading: Heading, kept: int) -> int:
+        """Return what holds an article: the article of a decision that prints it as new text, or what holds both."""
+        outer = next((at for at, frame in enumerate(self.frames) if frame.node.unit == "artikel"), None)
+        if outer is None or self._in_explanation():
+            return self._kept_outside_general_part(kept)
+        article = self.frames[outer].node
+        follows = is_next_number(heading.number, article.number)
+        announced = amends(self.tip.last_text or self.tip.heading)
+        other_numbers = is_roman(article.number) and not is_roman(heading.number) and bool(heading.number)
+        quoted_before = len([frame for frame in self.frames if frame.node.unit == "artikel"]) > 1
+        if announced or ((other_numbers or quoted_before) and not follows):
+            return self._kept_for_quotation(outer)
+        return kept
+
+    def _kept_for_quotation(self, outer: int) -> int:
+        inner = next((at for at in range(outer + 1, len(self.frames)) if self.frames[at].node.unit == "artikel"), None)
+        return inner if inner is not None else len(self.frames)
+
+    def _kept_outside_general_part(self, kept: int) -> int:
+        """The note on an article is no part of the general part of the note."""
+        for at, frame in enumerate(self.frames[:kept]):
+            if frame.node.stem == "genrecital" and frame.node.rank == NOTE_PART_RANK:
+                return at
+        return kept
+
+    # ---------------------------------------------------------------- notes
+
+    def _explains(self, block: Block) -> bool:
+        """Whether a heading opens a note or one of its two parts, and is no title within a chapter."""
+        part_of_note = not read_heading(block).word and explanation_stem(block.text) != "recital"
+        if self._in_explanation() and part_of_note and block.kind is BlockKind.HEADING:
+            return True
+        if not is_explanation(block) or (self._in_explanation() and self._lies_within_note(block)):
+            return False
+        if block.part is Part.EXPLANATION or block.role or self.has_articles:
+            return True
+        return len(self.frames) == 1 or block.level == 1 or self._in_explanation()
+
+    def _lies_within_note(self, block: Block) -> bool:
+        """Whether a heading with the word stands below the heading of the note: "Toelichting artikel 3"."""
+        note = next(frame.node for frame in self.frames if frame.node.part is Part.EXPLANATION)
+        return bool(explained_articles(block)) or block.level > note.level > 0
+
+    def _explanation(self, position: int, heading: Heading) -> Node:
+        stem = explanation_stem(heading.block.text)
+        node = Node(ClauseKind.EXPLANATION, "toelichting", stem, rank=TOP_RANK, part=Part.EXPLANATION)
+        if self._explains_article_before(position, heading):
+            node.rank = ARTICLE_RANK + 1
+            while self.frame.node.unit != "artikel":
+                self._keep(len(self.frames) - 1)
+            node.explains = self.frame.node.number
+            return node
+        within = next((at for at, frame in enumerate(self.frames) if frame.node.unit == "toelichting"), None)
+        if within is not None and self.frames[within].node.stem == "recital" and stem != "recital":
+            node.rank = NOTE_PART_RANK
+            self._keep(within + 1)
+        else:
+            self._keep(self._kept_for_top(heading))
+        return node
+
+    def _kept_for_top(self, heading: Heading) -> int:
+        """An annex that holds a rule of its own holds the note to that rule as well, where the markup says so."""
+        return kept_for_named(self._opened(), replace(heading, word="bijlage"))
+
+    def _explains_article_before(self, position: int, heading: Heading) -> bool:
         """Whether a note explains the article before it: the next article is the next one of the rule."""
         following = self.next_article[position]
-        if following is None or not self.last_article.isdigit() or self._in_explanation():
+        if (
+            following is None
+            or self._in_explanation()
+            or self._article() is None
+            or heading.block.part is Part.EXPLANATION
+        ):
             return False
-        number = clean_number(unit_word(following.marker)[1])
-        return number.isdigit() and int(number) == int(self.last_article) + 1 > 2
+        number = read_heading(following).number
+        return is_next_number(number, self.body_article)
 
-    def _in_explanation(self) -> bool:
-        return any(node.part is Part.EXPLANATION for node in self.divisions)
-
-    def _leave_deeper_than(self, division: Division, block: Block) -> None:
-        if division.rank <= TOP_RANK and not (block.level > 1 and self._in_explanation()):
-            self.divisions = [self.root]
-        while len(self.divisions) > 1 and (self.container.rank >= division.rank or self._is_other_chapter(division)):
-            self.divisions.pop()
-        if self.container.virtual and self.container is not self.root:
-            self.divisions = [self.root]
-
-    def _is_other_chapter(self, division: Division) -> bool:
-        """Whether a section names another chapter than the open one: 4.1 does not stand in chapter 3."""
-        open_chapter = self.container.number if self.container.stem == "chp" else ""
-        plain = open_chapter.isdigit() and division.within.isdigit() and not unit_word(self.container.label)[0]
-        return plain and division.within != open_chapter
-
-    def _part_of(self, division: Division) -> Part:
-        if division.kind is ClauseKind.EXPLANATION:
-            return Part.EXPLANATION
-        return Part.ANNEX if division.kind is ClauseKind.ANNEX else self.container.part
-
-    def _kind(self, kind: ClauseKind) -> ClauseKind:
-        """All that stands in an explanatory note is explanation."""
-        return ClauseKind.EXPLANATION if self._in_explanation() else kind
-
-    # ---------------------------------------------------------------- opening and closing
+    # ---------------------------------------------------------------- opening, closing, annexes without a heading
 
     def _turn_to_part(self, position: int, block: Block) -> None:
-        before_body = self.container is self.root and self.reader.has_articles and self.closing is None
-        if position in self.enactments and self.container not in (self.root, self.opening):
+        node = self.frame.node
+        if is_heading(block) and (is_named(block) or is_explanation(block)):
+            return
+        if position in self.enactments and len(self.frames) > 1 and node.unit != "aanhef":
             self._open_another_rule()
-        elif block.part is Part.OPENING or (before_body and block.part is Part.UNKNOWN):
-            self._enter(Part.OPENING)
+        elif block.part is Part.OPENING:
+            if node.part is not Part.ANNEX:
+                self._enter(Part.OPENING)
         elif self._closes(position, block):
             self._enter(Part.CLOSING)
+        elif block.part is Part.EXPLANATION and not self._in_explanation():
+            self._open_silently(Node(ClauseKind.EXPLANATION, "toelichting", "recital", rank=TOP_RANK), Part.EXPLANATION)
+        elif block.part is Part.ANNEX and not any(frame.node.part is Part.ANNEX for frame in self.frames):
+            self._open_silently(Node(ClauseKind.ANNEX, "bijlage", "cmp", rank=TOP_RANK), Part.ANNEX)
+        elif block.part is Part.BODY and node.part in (Part.OPENING, Part.CLOSING, Part.EXPLANATION):
+            self._keep(next(at for at, frame in enumerate(self.frames) if frame.node.part is node.part))
+        elif (
+            node is self.root
+            and block.part is Part.UNKNOWN
+            and not is_heading(block)
+            and self._stands_before_divisions()
+        ):
+            self._enter(Part.OPENING)
 
     def _open_another_rule(self) -> None:
         """Begin a rule in the midst of a document: what came before it (a proposal, its explanation) is over."""
-        self.opening, self.last_article = None, ""
+        self.body_article = ""
         self._enter(Part.OPENING)
 
-    def _closes(self, position: int, block: Block) -> bool:
-        if block.part is Part.CLOSING:
-            return True
-        following = self.next_heading[position]
-        if block.part is not Part.UNKNOWN or block.marker or (following is not None and opens_article(following)):
-            return False
-        if is_done(block):
-            return self.container.part in (Part.UNKNOWN, Part.BODY)
-        return bool(self.last_article) and self.container.kind is ClauseKind.ARTICLE and is_closing(block)
+    def _stands_before_divisions(self) -> bool:
+        return self.has_divisions and all(child.virtual for child in self.root.children)
+
+    def _open_silently(self, node: Node, part: Part) -> None:
+        self._keep(1)
+        node.part = part
+        self.root.children.append(node)
+        self.frames.append(Frame(node))
 
     def _enter(self, part: Part) -> None:
-        node = self._part_node(part)
-        if self.container is not node:
-            self.divisions = [self.root, node]
-            self.considering = False
-            self.lists.close()
+        """Go on in the opening or the closing; each is opened when first needed, and again after a division."""
+        if self.frame.node.part is part and self.frame.node.virtual:
+            return
+        self._keep(1)
+        last = self.root.children[-1] if self.root.children else None
+        if last is None or not last.virtual or last.part is not part:
+            unit, stem = ("aanhef", "formula_1") if part is Part.OPENING else ("slot", "formula_2")
+            last = Node(ClauseKind.CHAPTER, unit, stem, virtual=True, part=part)
+            self.root.children.append(last)
+        self.frames.append(Frame(last))
+        self.considering = False
 
-    def _part_node(self, part: Part) -> Node:
-        """The virtual node that holds the opening or the closing, made when first needed."""
-        if part is Part.OPENING and self.opening is None:
-            self.opening = Node(ClauseKind.CHAPTER, "aanhef", "formula_1", virtual=True, part=part)
-            self.root.children.append(self.opening)
-        if part is Part.CLOSING and (self.closing is None or self.root.children[-1] is not self.closing):
-            self.closing = Node(ClauseKind.CHAPTER, "slot", "formula_2", virtual=True, part=part)
-            self.root.children.append(self.closing)
-        return self.opening if part is Part.OPENING else self.closing  # type: ignore[return-value]
+    def _closes(self, position: int, block: Block) -> bool:
+        if self.frame.node.part is Part.CLOSING and self.frame.node.virtual:
+            return False
+        if block.part is Part.CLOSING:
+            return True
+        if block.part is not Part.UNKNOWN or block.marker or block.kind in (BlockKind.ROW, BlockKind.NOTE):
+            return False
+        if self.frame.node.part not in (Part.UNKNOWN, Part.BODY) or _opens_body(self.next_division[position]):
+            return False
+        if not self.has_articles:
+            return len(self.frames) > 1 and is_done(block)
+        article = self._article()
+        if article is None:
+            return is_done(block)
+        return is_done(block) or (bool(article.children) and is_closing(block))
 
     # ---------------------------------------------------------------- paragraphs
 
     def _add_paragraph(self, block: Block) -> None:
-        holder = self.lists.item_of(block)
-        if holder is not None and not holder.children:
+        self._leave_quotation(block)
+        if self._add_as_definition_item(block):
+            return
+        frame = self.frame
+        holder = self._item_that_goes_on(block)
+        node = self._paragraph_node(block, holder or frame.node)
+        if (
+            holder is not None
+            and not holder.has_parts
+            and node.unit == "alinea"
+            and not frame.loose
+            and not block.marker
+        ):
             holder.add_text(block)
             return
-        consideration = self._considers(block)
-        parent = holder or self.container
-        node = Node(
-            self._kind(ClauseKind.CONSIDERATION if consideration else ClauseKind.PARAGRAPH),
-            "overweging" if consideration else "alinea",
-            "recital" if consideration else "content",
-        )
         self._open(node, block)
-        introduces = block.text.rstrip().endswith(":")
-        if self._defines(parent) and not introduces and (term := defined_term(block.text)):
-            node.kind, node.unit, node.term = self._kind(ClauseKind.DEFINITION), "definitie", term
         node.add_text(block)
-        parent.children.append(node)
+        if holder is not None and holder is not frame.lid:
+            holder.children.append(node)
+            return
+        frame.add_loose(node, holder or frame.node)
         if holder is None:
-            self.lists.end_by(node)
+            frame.paragraph = node
+
+    def _paragraph_node(self, block: Block, holder: Node) -> Node:
+        if self._considers(block):
+            return Node(self._kind(ClauseKind.CONSIDERATION), "overweging", "recital")
+        term = defined_term(block.text) if self._may_define(holder) else ""
+        if term and not block.text.rstrip().endswith("verstaan:"):
+            return Node(self._kind(ClauseKind.DEFINITION), "definitie", "content", term=term)
+        return Node(self._kind(ClauseKind.PARAGRAPH), "alinea", "content")
+
+    def _may_define(self, holder: Node) -> bool:
+        """Whether unmarked paragraphs can be definitions: under words that say so, in an article of definitions."""
+        if holder.unit in ("lid", "onderdeel"):
+            return introduces_definitions(holder.last_text)
+        if holder.unit != "artikel" or holder.part is Part.EXPLANATION:
+            return False
+        said = any(introduces_definitions(child.last_text) for child in holder.children if child.unit == "alinea")
+        return said or is_definition_heading(holder.heading)
+
+    def _add_as_definition_item(self, block: Block) -> bool:
+        """Add "–term: ..." to the open list of definitions, where only a missing space hid the dash."""
+        defining = next((each for each in reversed(self.frame.lists) if each.unit == "definitie"), None)
+        sign = block.text[:1]
+        readings = counts(sign)
+        if (
+            defining is None
+            or block.marker
+            or not readings
+            or not readings[0].follows(defining.count)
+            or sign.isalnum()
+        ):
+            return False
+        text = block.text[1:].lstrip()
+        moved = len(block.text) - len(text)
+        links = tuple(replace(link, start=max(0, link.start - moved), end=link.end - moved) for link in block.links)
+        self._add_item(
+            replace(block, kind=BlockKind.ITEM, marker=sign, text=text, links=links, level=defining.level), readings
+        )
+        return True
+
+    def _item_that_goes_on(self, block: Block) -> Node | None:
+        """The lid or item that an unmarked paragraph belongs to; its depth tells, and else the lid."""
+        frame = self.frame
+        if not frame.lists or block.marker:
+            return None
+        if not block.level:
+            if frame.lid is not None and not frame.loose:
+                frame.loose_holder = frame.lid
+            return frame.lid
+        depth = len(frame.lists)
+        while depth > 1 and frame.lists[depth - 1].level > block.level:
+            depth -= 1
+        item = frame.lists[depth - 1].last
+        frame.keep_lists_of(item)
+        return item
 
     def _considers(self, block: Block) -> bool:
-        part = self.container.part
-        if self.container.kind is ClauseKind.ARTICLE or part not in (Part.UNKNOWN, Part.BODY, Part.OPENING):
-            return block.role == "considerans"
-        begins = considers(block, in_opening=part is Part.OPENING)
-        self.considering = begins and introduces_considerations(block)
-        return begins
+        """Whether a paragraph is a consideration, and whether the items after it are."""
+        in_opening = self.frame.node.unit == "aanhef"
+        if self._article() is not None or (self.frame.node.part not in (Part.UNKNOWN, Part.BODY) and not in_opening):
+            return False
+        if considers(block, in_opening):
+            self.considering = introduces_considerations(block) or block.text.lower().startswith("overwegende")
+            return True
+        self.considering = self.considering and goes_on_considering(block.text)
+        return self.considering
 
-    def _defines(self, parent: Node) -> bool:
-        return parent.kind is ClauseKind.ARTICLE and is_definition_heading(parent.heading)
+    def _leave_quotation(self, block: Block) -> None:
+        """Go back to the decision when, after an article that it prints, it says what else is changed."""
+        articles = [at for at, frame in enumerate(self.frames) if frame.node.unit == "artikel"]
+        if len(articles) > 1 and not block.marker and instructs(block.text):
+            self._keep(articles[0] + 1)
 
     # ---------------------------------------------------------------- lists
 
-    def _add_item(self, position: int, block: Block) -> None:
-        readings = readings_in_context(self.blocks, position)
-        count = self.lists.place(block, readings)
-        parent = self.lists.items[-1] if self.lists.items else self._holder_of_list(block, count)
-        node = self._item_node(block, parent, count)
+    def _add_item(self, block: Block, readings: tuple[Count, ...]) -> None:
+        self._go_on_outside_quotation(block, readings)
+        frame = self.frame
+        if block.role == "lid":
+            frame.close_lists()
+        found = place(frame, readings, block.level)
+        if found.goes_on:
+            opened = frame.lists[found.depth - 1]
+            if frame.loose and found.count.series is not Series.BULLET:
+                frame.adopt_loose(opened.last)
+            frame.loose.clear()
+            del frame.lists[found.depth :]
+            self._append_item(block, opened, found.count)
+        else:
+            self._append_item(block, self._begin_list(block, found.count, found.depth), found.count)
+
+    def _append_item(self, block: Block, opened: OpenList, count: Count) -> None:
+        node = self._item_node(block, opened)
         self._open(node, block)
-        node.count, node.depth = count, block.level or len(self.lists.items) + 1
-        node.continued = self.continued[position]
+        node.count, node.group = count, opened.group
         node.add_text(block)
-        parent.children.append(node)
-        self.lists.items.append(node)
+        opened.holder.children.append(node)
+        opened.last = node
 
-    def _item_node(self, block: Block, parent: Node, count: Count) -> Node:
-        if block.role == "lid" or (not self.lists.items and self._opens_lid(parent, count)):
-            return Node(self._kind(ClauseKind.MEMBER), "lid", "para")
+    def _begin_list(self, block: Block, count: Count, depth: int) -> OpenList:
+        frame = self.frame
+        holder = None
+        if frame.loose:
+            after = frame.loose[-1] if frame.loose[-1].unit != "rij" else frame.loose_holder
+            holder = after if frame.loose_holder is not frame.node else None
+            frame.keep_lists_of(frame.loose_holder)
+        else:
+            del frame.lists[depth:]
+        if holder is None:
+            holder = frame.lists[-1].last if frame.lists else self._holder_of_list(count)
+        self.groups += 1
+        opened = OpenList(holder, holder, block.level, self.groups, self._unit_of_list(block, count, holder))
+        frame.lists.append(opened)
+        return opened
+
+    def _holder_of_list(self, count: Count) -> Node:
+        """What an outermost item belongs to: the paragraph before it, but a lid always to the article."""
+        frame = self.frame
+        if frame.paragraph is None:
+            return frame.node
+        introduces = frame.paragraph.last_text.rstrip().endswith(_LIST_INTRODUCTION)
+        return frame.node if self._counts_leden(count) and not introduces else frame.paragraph
+
+    def _counts_leden(self, count: Count) -> bool:
+        return (
+            count.series in (Series.DECIMAL, Series.SECTION)
+            and self._article() is not None
+            and not self._in_explanation()
+        )
+
+    def _unit_of_list(self, block: Block, count: Count, holder: Node) -> str:
+        if block.role == "lid":
+            return "lid"
         if self.considering or block.role == "considerans":
-            listed = parent.kind is ClauseKind.CONSIDERATION
-            unit, stem = ("onderdeel", "item") if listed else ("overweging", "recital")
-            return Node(self._kind(ClauseKind.CONSIDERATION), unit, stem)
-        if block.role == "definitie" or self._holds_definitions(parent):
-            return Node(self._kind(ClauseKind.DEFINITION), "onderdeel", "item", term=defined_term(block.text))
-        return Node(self._kind(ClauseKind.ITEM), "onderdeel", "item")
+            return "overweging"
+        if self._defines(block, holder):
+            return "definitie"
+        return "lid" if holder is self.frame.node and self._counts_leden(count) else "onderdeel"
 
-    def _opens_lid(self, parent: Node, count: Count) -> bool:
-        """A number at the top of an article begins a lid, unless a sentence that ends in a colon introduces a list."""
-        if count.series is not Series.DECIMAL or parent is not self.container:
-            return False
-        in_article = self.container.kind is ClauseKind.ARTICLE or self.container.unit == "artikel"
-        return in_article and not is_definition_heading(self.container.heading)
-
-    def _holds_definitions(self, parent: Node) -> bool:
-        if parent.kind is ClauseKind.DEFINITION or parent.unit == "onderdeel":
-            return False
-        if introduces_definitions(parent.text):
+    def _defines(self, block: Block, holder: Node) -> bool:
+        """Whether a list holds definitions: by its items, the sentence above it or the title of the article."""
+        if block.role == "definitie" or introduces_definitions(holder.last_text):
             return True
-        return self._defines(parent) or (parent.unit in ("alinea", "lid") and self._defines(self.container))
+        article = self._article()
+        if article is None or holder.unit in ("onderdeel", "lid", "definitie"):
+            return False
+        return is_definition_heading(article.heading) and bool(defined_term(block.text))
 
-    def _holder_of_list(self, block: Block, count: Count) -> Node:
-        """What an outermost item belongs to: the paragraph before it when that introduces a list, else the division."""
-        if self.lists.paragraph is None:
-            return self.container
-        introduces = self.lists.paragraph.text.rstrip().endswith((":", ",", "–", "…"))
-        in_article = self.container.unit == "artikel"
-        if in_article and count.series is Series.DECIMAL and not introduces and block.role != "onderdeel":
-            return self.container
-        return self.lists.paragraph
+    def _item_node(self, block: Block, opened: OpenList) -> Node:
+        unit = "definitie" if block.role == "definitie" else opened.unit
+        if unit == "lid":
+            return Node(self._kind(ClauseKind.MEMBER), "lid", "para")
+        if unit == "definitie":
+            return Node(self._kind(ClauseKind.DEFINITION), "onderdeel", "item", term=defined_term(block.text))
+        kind = ClauseKind.CONSIDERATION if unit == "overweging" else ClauseKind.ITEM
+        return Node(self._kind(kind), "onderdeel", "item")
+
+    def _go_on_outside_quotation(self, block: Block, readings: Sequence[Count]) -> None:
+        """Go back to the decision when an item goes on with its list, not with that of the article that it prints."""
+        articles = [at for at, frame in enumerate(self.frames) if frame.node.unit == "artikel"]
+        if len(articles) < 2:
+            return
+        outer = self.frames[articles[1] - 1]
+        inside = goes_on_exactly(self.frame, readings, block.level)
+        if goes_on_exactly(outer, readings, block.level) and (not inside or instructs(block.text)):
+            self._keep(articles[1])
 
     # ---------------------------------------------------------------- rows and notes
 
-    def _add_leaf(self, block: Block, node: Node) -> None:
+    def _add_row(self, block: Block) -> None:
+        frame = self.frame
+        holder = frame.lid or frame.node
+        if not self.after_row:
+            self.groups += 1
+        term = term_of_row(block) if self._may_define(holder) else ""
+        kind = ClauseKind.DEFINITION if term else ClauseKind.PARAGRAPH
+        node = Node(self._kind(kind), "rij", "row", term=term, group=self.groups)
         self._open(node, block)
-        node.kind = self._kind(node.kind)
         node.add_text(block)
-        self.container.children.append(node)
+        frame.add_loose(node, holder)
+
+    def _add_note(self, block: Block) -> None:
+        """Add a footnote to the clause that it comes after; it ends no list and no paragraph."""
+        node = Node(self._kind(ClauseKind.PARAGRAPH), "noot", "fn")
+        holder, tip = self.tip, self.tip
+        self._open(node, block)
+        node.add_text(block)
+        holder.children.append(node)
+        self.tip = tip
+
+
+# ---------------------------------------------------------------------------- when all has been read
+
+
+def _settle(root: Node) -> None:
+    """Say of each article what its leading paragraphs are; without recursion, for texts nest deep."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.kind is ClauseKind.ARTICLE:
+            _settle_leden(node)
+            _settle_leading_paragraphs(node)
+        waiting.extend(node.children)
+
+
+def _settle_leden(article: Node) -> None:
+    """Leden of which none has a number are paragraphs, as they are in the formats that do not mark them up."""
+    leden = [child for child in article.children if child.unit == "lid"]
+    if leden and not any(lid.number for lid in leden):
+        for lid in leden:
+            lid.kind, lid.unit, lid.stem = ClauseKind.PARAGRAPH, "alinea", "content"
+
+
+def _settle_leading_paragraphs(article: Node) -> None:
+    leading: list[Node] = []
+    following = None
+    for child in article.children:
+        if child.unit == "alinea" and not child.label and not (leading and leading[-1].has_parts):
+            leading.append(child)
+        elif child.unit != "noot":
+            following = child
+            break
+    if len(leading) != 1:
+        return
+    if following is not None and following.unit == "lid" and following.number == "2":
+        leading[0].kind, leading[0].unit, leading[0].stem = ClauseKind.MEMBER, "lid", "para"
+    else:
+        article.absorb(leading[0])
