@@ -2,11 +2,12 @@
 
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from datasette.utils import tilde_encode
-from support.extractions import article, build, extraction, fetched, policy, save, source
+from support.extractions import article, build, extraction, fetched, member, policy, save, source
 
 from tracker.store import Store
 
@@ -61,8 +62,8 @@ def test_every_row_has_a_page(site, table):
 def test_the_home_page_names_the_policies_and_what_is_not_known(site):
     page = site.get("/")
     words = plain(page.text)
-    assert "Beleidsregel Buurtkracht Tekst vanaf 1 juli 2021 4 bepalingen, 3 keer zeggenschap genoemd" in words
-    assert "Vragen en antwoorden van 14 februari 2018 2 vragen, 1 keer zeggenschap genoemd" in words
+    assert "Beleidsregel Buurtkracht Tekst vanaf 1 juli 2021 4 bepalingen, 3 plekken gemarkeerd" in words
+    assert "Vragen en antwoorden van 14 februari 2018 2 vragen, 1 plek gemarkeerd" in words
     assert "VOORBEELD: Nadere regel Buurthuis" in words
     assert "Beleidsregel Speelplekken het is nog niet gelukt om de tekst op te halen" in words
     assert page.text.count("<form") == 1
@@ -175,13 +176,17 @@ def test_ids_in_views_lead_to_their_rows(site):
 def test_a_version_is_read_from_top_to_bottom(site):
     versions = {row["id"]: row for row in site.get("/tracker/versions.json?_shape=array").json()}
     newest = next(id_ for id_, row in versions.items() if row["work"] == "CVDR900001" and row["newest"])
-    words = plain(site.get(f"/tracker/versions/{newest}").text)
+    page = site.get(f"/tracker/versions/{newest}").text
+    words = plain(page.partition('<ol class="bepalingen">')[2])
     places = [
         words.index(place)
         for place in ("Artikel 1 Wie beslist In deze", "Artikel 2 Cliënt", "1. Bewoners", "Artikel 4")
     ]
     assert places == sorted(places)
-    assert "zeggenschap: advies" in words
+    assert '<small class="vormen">advies</small>' in page
+    for eid in ("art_1", "art_2", "art_4"):
+        assert f'<a href="#{eid}">' in page, "not in the contents"
+        assert page.count(f'id="{eid}"') == 1
     assert "Er is een nieuwere versie" not in words
     replaced = next(id_ for id_, row in versions.items() if row["work"] == "CVDR900001" and not row["newest"])
     assert "Er is een nieuwere versie" in site.get(f"/tracker/versions/{replaced}").text
@@ -199,6 +204,45 @@ def test_a_clause_shows_text_mention_place_and_evidence(site):
     assert "Beleidsregel Buurtkracht" in words
     assert re.search("vingerafdruk [0-9a-f]{64}", words)
     assert "Lees het deel waar dit onder valt" in words
+    assert "Versie vanaf 1 juli 2021 (" in words
+    whole, _, place = re.search(r'<a href="([^"]+)">Lees dit in de hele tekst', page.text)[1].partition("#")
+    assert f'id="{place}"' in site.get(whole).text
+    assert re.search(r'<a href="/tracker#hoe-goed">', page.text)
+
+
+def test_an_article_is_shown_with_all_that_falls_under_it(tmp_path, serving):
+    top = article(1, "Het college:")
+    member_ = member(1, top, "De bewoners beslissen over:")
+    item = replace(member_, eid=f"{member_.eid}__item_a", parent=member_.eid, label="a.", text="het plein;", position=2)
+    with Store(tmp_path / "tracker.db") as store:
+        store.save_register([policy()])
+        save(store, source(), fetched(), extraction(top, member_, item))
+    with serving(tmp_path / "tracker.db") as site:
+        words = plain(site.get(f"/tracker/clauses/{tilde_encode(ids(site, 'clauses')[0])}").text)
+    assert "Het college: 1. De bewoners beslissen over: a. het plein;" in words
+
+
+def test_a_policy_leads_to_all_versions_of_its_texts(site):
+    words = plain(site.get("/tracker/policies/buurtkracht").text)
+    assert "geldig vanaf 1 juli 2021" in words
+    assert "geldig vanaf 30 januari 2018 tot 1 juli 2021, er is een nieuwere versie" in words
+    versions = re.findall(r'<a href="(/tracker/versions/[^"]+)"', site.get("/tracker/policies/buurtkracht").text)
+    assert len(versions) == 3
+    assert all(site.get(address).status_code == 200 for address in versions)
+
+
+def test_the_reader_is_told_how_good_the_mentions_are(site):
+    words = plain(site.get("/tracker").text)
+    assert "De computer markeerde 164 stukjes. Bij 136 daarvan was dat goed (83 %)." in words
+    assert "hoorden er 174 gemarkeerd te zijn. Daarvan vond de computer er 136 (78 %)." in words
+    assert "samenspraak 67 60 43 72 % 64 %" in words
+    for path in ("/", "/zoek?q=zeggenschap", "/tracker/bepalingen"):
+        assert 'href="/tracker#hoe-goed"' in site.get(path, follow_redirects=True).text
+
+
+def test_what_went_wrong_with_a_source_is_said_in_dutch(site):
+    words = plain(site.get("/tracker/bronnen-die-niet-lukten").text)
+    assert "ophalen lukte niet" in words
 
 
 def test_a_replaced_clause_says_so_and_a_question_leads_to_its_clause(site):
@@ -298,6 +342,7 @@ def test_a_wrong_address_gets_help_in_dutch(site):
         answer = site.get(path)
         assert answer.status_code == 404
         assert "Deze pagina is er niet" in answer.text
+        assert "not found" not in answer.text
         assert 'role="search"' in answer.text
     assert site.get("/tracker/bestaat-niet.json").json()["ok"] is False
 

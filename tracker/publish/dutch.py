@@ -1,5 +1,6 @@
-"""Words of the site that are made by code: days, numbers of things, and Datasette's own English ones."""
+"""Words of the site that are made by code: days, numbers of things, remarks, and Datasette's own English ones."""
 
+import re
 from datetime import date
 
 _MONTHS = (
@@ -37,3 +38,41 @@ def day(moment: str | None) -> str:
 def count(number: int | None, one: str, more: str) -> str:
     """Return a number of things: `1 vraag`, `1.200 vragen`."""
     return f"{number or 0:,} {one if number == 1 else more}".replace(",", ".")
+
+
+_PAGES = r"(?P<pages>pages? \d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)"
+_REMARKS = (
+    (
+        re.compile(rf"{_PAGES} read by OCR\b"),
+        "{pages}: gescand papier. Een computer heeft de letters herkend; er kunnen fouten in staan.",
+    ),
+    (
+        re.compile(rf"{_PAGES}: a picture with hardly any text"),
+        "{pages}: een plaatje met bijna geen tekst; dat is niet gelezen.",
+    ),
+    (
+        re.compile(rf"{_PAGES}(?:: no readable text| cannot be read)"),
+        "{pages}: niet te lezen; de tekst daarvan ontbreekt hier.",
+    ),
+)
+"""What the readers of documents write for a maintainer, and how that is said to a visitor."""
+
+
+def remarks(notes: str | None) -> str:
+    """Return what the readers of a document noted, a remark a line, in words for a visitor; an unknown one as it is."""
+    return "\n".join(_remark(line) for line in (notes or "").splitlines())
+
+
+def _remark(note: str) -> str:
+    matches = ((pattern.match(note), sentence) for pattern, sentence in _REMARKS)
+    return next((sentence.format(pages=_pages(found["pages"])) for found, sentence in matches if found), note)
+
+
+def _pages(named: str) -> str:
+    word, _, numbers = named.partition(" ")
+    return f"{'Bladzijde' if word == 'page' else 'Bladzijden'} {numbers}"
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 as a percentage: `83 %`."""
+    return f"{share * 100:.0f} %"

@@ -33,13 +33,17 @@ SELECT versions.id AS versie_id, policies.id AS beleid_id, policies.name AS bele
     versions.label AS versie, versions.valid_from AS geldig_vanaf, versions.valid_to AS geldig_tot,
     versions.published AS gepubliceerd, versions.retrieved AS opgehaald, versions.newest AS nieuwste,
     versions.publisher_page AS pagina_uitgever, versions.snapshot AS archiefbestand, versions.notes AS opmerkingen,
-    versions.reason AS reden, NULL AS bladzijde
-FROM versions JOIN policies ON policies.id = versions.policy
+    versions.reason AS reden, NULL AS bladzijde, sources.role AS rol,
+    (SELECT count(DISTINCT others.work) FROM versions AS others JOIN sources AS places ON places.id = others.source
+     WHERE others.policy = versions.policy AND places.role = sources.role) AS stukken
+FROM versions
+JOIN policies ON policies.id = versions.policy
+JOIN sources ON sources.id = versions.source
 WHERE versions.id = :id
 """
 
 _CLAUSES_IN = """
-SELECT id, kind, label, citation, heading, text,
+SELECT id, eid, kind, label, citation, heading, text,
     (SELECT group_concat(form, ', ') FROM (
         SELECT DISTINCT form FROM mentions WHERE mentions.clause = clauses.id ORDER BY form)) AS forms
 FROM clauses WHERE version = :id ORDER BY position, rowid
@@ -49,7 +53,7 @@ _QUESTIONS_IN = "SELECT id, name, theme, question, answer FROM questions WHERE v
 
 _CLAUSE = """
 SELECT bepalingen.*, versions.title AS titel, versions.retrieved AS opgehaald, versions.notes AS opmerkingen,
-    clauses.parent AS deel_van
+    clauses.parent AS deel_van, clauses.eid AS eid
 FROM bepalingen
 JOIN versions ON versions.id = bepalingen.versie_id
 JOIN clauses ON clauses.id = bepalingen.bepaling
@@ -57,7 +61,8 @@ WHERE bepaling = :id
 """
 
 _QUESTION = """
-SELECT vragen.*, versions.title AS titel, versions.retrieved AS opgehaald, versions.notes AS opmerkingen
+SELECT vragen.*, versions.title AS titel, versions.retrieved AS opgehaald, versions.notes AS opmerkingen,
+    versions.valid_from AS geldig_vanaf, versions.valid_to AS geldig_tot
 FROM vragen JOIN versions ON versions.id = vragen.versie_id
 WHERE vraag_id = :id
 """
@@ -66,7 +71,30 @@ _MENTIONS = """
 SELECT field, start, "end", form, holder FROM mentions WHERE clause = :id OR question = :id ORDER BY field, start
 """
 
-_CHILDREN = "SELECT id, citation, heading, text FROM clauses WHERE parent = :id ORDER BY position"
+_BELOW = """
+WITH RECURSIVE below(id, depth) AS (
+    SELECT id, 1 FROM clauses WHERE parent = :id
+    UNION ALL SELECT clauses.id, depth + 1 FROM clauses JOIN below ON clauses.parent = below.id
+)
+SELECT clauses.id, kind, label, citation, heading, text, depth FROM below JOIN clauses ON clauses.id = below.id
+ORDER BY position, clauses.rowid
+"""
+
+_POLICY = "SELECT id, name, theme, kind, municipality, note FROM policies WHERE id = :id"
+
+_VERSIONS_OF = """
+SELECT versions.id, versions.title, versions.label, versions.valid_from, versions.valid_to, versions.published,
+    versions.newest, versions.reason, sources.role
+FROM versions JOIN sources ON sources.id = versions.source
+WHERE versions.policy = :id
+ORDER BY sources.role, versions.newest DESC, coalesce(versions.valid_from, versions.published) DESC, versions.rowid DESC
+"""
+
+_SUCCESSIONS = """
+SELECT policies.id, policies.name, successions.policy = :id AS earlier
+FROM successions JOIN policies ON policies.id = iif(successions.policy = :id, successions.succeeds, successions.policy)
+WHERE :id IN (successions.policy, successions.succeeds) ORDER BY policies.position
+"""
 
 _QUESTIONS_ABOUT = """
 SELECT questions.id, questions.name, questions.question FROM question_clauses
@@ -112,6 +140,15 @@ async def search(request: Request, datasette: Datasette) -> Response:
     return Response.redirect(f"{address}?{request.query_string}" if request.query_string else address)
 
 
+async def policy(db: Database, id_: str) -> dict[str, Any]:
+    """Return a policy with all versions of its texts, the newest first, and what came before and after it."""
+    return {
+        "entry": (await _rows(db, _POLICY, id=id_))[0],
+        "texts": await _rows(db, _VERSIONS_OF, id=id_),
+        "successions": await _rows(db, _SUCCESSIONS, id=id_),
+    }
+
+
 async def version(db: Database, id_: str) -> dict[str, Any]:
     """Return a version with its clauses and questions in reading order."""
     return {
@@ -129,7 +166,7 @@ async def clause(db: Database, id_: str) -> dict[str, Any]:
         "entry": entry,
         "text": _marked(entry["tekst"], mentions, "text"),
         "forms": sorted({mention["form"] for mention in mentions}),
-        "children": await _rows(db, _CHILDREN, id=id_),
+        "below": await _rows(db, _BELOW, id=id_),
         "questions": await _rows(db, _QUESTIONS_ABOUT, id=id_),
     }
 
@@ -152,6 +189,7 @@ def _marked(text: str, mentions: list[sqlite3.Row], field: str) -> Markup:
 
 
 _ENTRIES: dict[str, Callable[[Database, str], Awaitable[dict[str, Any]]]] = {
+    "policies": policy,
     "versions": version,
     "clauses": clause,
     "questions": question,

@@ -8,11 +8,13 @@ from datasette.app import Datasette
 from datasette.utils import sqlite3, tilde_encode
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from tracker.paths import corpus_file
 from tracker.publish import downloads, dutch, errors, pages
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
+from tracker.publish.quality import load_quality
 from tracker.publish.reading import Application, reading_only
 
 _IN_TABLE = {
@@ -39,6 +41,7 @@ def extra_template_vars(
             "examples": await pages.examples(db),
             "hits_marked": hits_marked,
             "filter_names": dutch.FILTERS,
+            "quality": load_quality(corpus_file("tag-quality.toml")),
         }
         if view_name == "index":
             given |= await pages.home(db)
@@ -51,8 +54,14 @@ def extra_template_vars(
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write the id of a row as it stands in an address, and days and numbers in Dutch."""
-    env.filters |= {"tilde": tilde_encode, "dag": dutch.day, "aantal": dutch.count}
+    """Let templates write the id of a row as it stands in an address, and days, numbers and remarks in Dutch."""
+    env.filters |= {
+        "tilde": tilde_encode,
+        "dag": dutch.day,
+        "aantal": dutch.count,
+        "opmerking": dutch.remarks,
+        "procent": dutch.percent,
+    }
 
 
 @hookimpl
@@ -67,6 +76,8 @@ def render_cell(
         return Markup('<a href="{}">{}</a>').format(address, value)
     if column == "fragment":
         return hits_marked(value)
+    if column in ("notes", "opmerkingen"):
+        return escape(dutch.remarks(value))
     return None
 
 
