@@ -99,6 +99,34 @@ def test_an_article_that_a_lid_quotes_is_no_lid():
     ]
 
 
+ADDRESSES = [
+    ("BWB://1.0:c:BWBR0008903&amp;artikel=12&amp;g=2011-11-08", "jci1.3:c:BWBR0008903&artikel=12&g=2011-11-08"),
+    ("BWB://1.0:r:BWBR0005416", "jci1.3:c:BWBR0005416"),
+    ("BWB://1.0:v:BWBR0015703&amp;artikel=art. 30", "jci1.3:c:BWBR0015703"),
+    ("1.0:c:BWBR0013798&amp;g=2018-07-28", "jci1.3:c:BWBR0013798&g=2018-07-28"),
+    ("CVDR://900001_2", "https://lokaleregelgeving.overheid.nl/CVDR900001/2"),
+    ("1.1:CVDR900001-2", "https://lokaleregelgeving.overheid.nl/CVDR900001/2"),
+    ("jci1.3:c:BWBR0005416", "jci1.3:c:BWBR0005416"),
+    ("https://voorbeeld.example/1.0:c", "https://voorbeeld.example/1.0:c"),
+]
+
+
+@pytest.mark.parametrize(("written", "uri"), ADDRESSES)
+def test_links_of_older_regulations_lead_somewhere(written, uri):
+    document = parse_cvdr(regulation(f"<al>Zie <extref doc='{written}'>daar</extref>.</al>"))
+    assert [(link.start, link.end, link.uri) for link in document.blocks[1].links] == [(4, 8, uri)]
+
+
+def test_records_of_older_regulations_lack_the_letters_of_their_number():
+    content = regulation("<al>Ja.</al>").replace(
+        b"<meta/>",
+        b"<meta><dcterms:identifier xmlns:dcterms='http://purl.org/dc/terms/'>900001_2</dcterms:identifier></meta>",
+    )
+    document = parse_cvdr(content)
+    assert document.meta("identifier") == "CVDR900001_2"
+    assert document.meta("page") == "https://lokaleregelgeving.overheid.nl/CVDR900001/2"
+
+
 TITLES = [
     "<kop><titel>Besluit</titel></kop><circulaire><circulaire-tekst><al>Ja.</al></circulaire-tekst></circulaire>",
     "<circulaire><kop><titel>Besluit</titel></kop><circulaire-tekst><al>Ja.</al></circulaire-tekst></circulaire>",
@@ -131,8 +159,8 @@ def test_an_instruction_of_an_amending_article_heads_the_new_text():
         stop(
             "<Lichaam><WijzigArtikel><Kop><Label>Artikel</Label><Nummer>I</Nummer></Kop><Wat>De regel wijzigt.</Wat>"
             "<WijzigInstructies><Instructie><Nummer>A.</Nummer><Wat>Artikel 3 komt te luiden:</Wat><Artikel><Kop>"
-            "<Label>Artikel</Label><Nummer>3</Nummer></Kop><Inhoud><Al>De buurt kiest.</Al></Inhoud></Artikel></Instructie>"
-            "</WijzigInstructies></WijzigArtikel></Lichaam>"
+            "<Label>Artikel</Label><Nummer>3</Nummer></Kop><Inhoud><Al>De buurt kiest.</Al></Inhoud></Artikel>"
+            "</Instructie></WijzigInstructies></WijzigArtikel></Lichaam>"
         )
     )
     assert briefly(document) == [
@@ -199,8 +227,8 @@ def test_a_page_that_no_bank_made_keeps_what_stands_above():
 def test_the_buttons_below_a_publication_are_no_text():
     document = bank(
         "<div id='broodtekst'><p class='staatscourant_kop _p_single-kop-titel'>Regel</p><p class='al'>De buurt "
-        "kiest.</p><div class='pageactions'><a class='to-top'>Naar boven</a><div class='modal modal--off-screen'>Permanente link"
-        "</div></div></div>"
+        "kiest.</p><div class='pageactions'><a class='to-top'>Naar boven</a><div class='modal "
+        "modal--off-screen'>Permanente link</div></div></div>"
     )
     assert [block.text for block in document.blocks] == ["Regel", "De buurt kiest."]
     assert apart(document)[-1][0] == "navigation"

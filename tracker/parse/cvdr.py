@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from tracker.locator import cvdr_identifier
 from tracker.model import Document, ReadError
 from tracker.parse.legal import LegalReader
 from tracker.parse.legal_characters import characters_of
@@ -80,7 +81,8 @@ def _metadata(root: etree._Element) -> dict[str, str]:
         found["municipality"] = found["creator"]
     bases = [text_of(each) for each in meta.iter(etree.Element) if local_name(each) == "source"]
     found["source"] = "; ".join(filter(None, bases))
-    work, _, version = found["identifier"].partition("_")
-    if work.startswith("CVDR") and version:
-        found["page"] = f"https://lokaleregelgeving.overheid.nl/{work}/{version}"
+    identifier = cvdr_identifier(found["identifier"])
+    if identifier and identifier.expression is not None:
+        found["identifier"] = str(identifier)
+        found["page"] = f"https://lokaleregelgeving.overheid.nl/{identifier.work}/{identifier.expression}"
     return {name: value for name, value in found.items() if value}

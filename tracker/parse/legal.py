@@ -139,7 +139,8 @@ class LegalReader(BlockBuilder):
             return
         outer = self._items, self._in_article
         self._close_opened()
-        self._items, self._role = 0, ""  # a lid that quotes an article is no lid of the words in it
+        self._items = 0
+        self._role = ROLES.get(name_of(element), "")  # an article that a lid quotes is no part of the lid
         self._depth += 1
         if kop is not None:
             self._eid = element.get("eId") or ""

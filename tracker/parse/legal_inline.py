@@ -1,5 +1,6 @@
 """The words of a line in the publishers' formats: their look, their links, and what is no part of the line."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,10 @@ from tracker.parse.legal_vocabulary import (
 )
 
 PLAIN = Run("")
+_FORMER_LAW = re.compile(
+    r"(?:BWB://)?1\.\d:[a-z]:(?P<law>BWB[RVW]\d{7})(?:(?P<place>(?:&\w+=[\w:.-]+)+)|.*)", re.DOTALL
+)
+_FORMER_REGULATION = re.compile(r"(?:CVDR://|1\.\d:)(?:1\.\d:)?(?:CVDR)?(?P<work>\d+)[_-](?P<expression>\d+)")
 _STYLES = BOLD | ITALIC | {"nadruk", "u", "onderstreept", "ondlijn", "ondstr", "sup", "sub", "inf", "span"}
 
 
@@ -123,6 +128,16 @@ def _address(element: etree._Element, name: str) -> str:
         return ""
     for attribute in ("doc", "href", "resourceIdentifier"):
         if element.get(attribute):
-            return element.get(attribute) or ""
+            return _present_address(element.get(attribute) or "")
     place = element.get("ref") or element.get("refid") or ""
     return f"#{place}" if place and name in ("intref", "intioref") else place
+
+
+def _present_address(address: str) -> str:
+    """Return an address of the older files in the form that it has now: `BWB://1.0:c:BWBR...`, `CVDR://90740_1`."""
+    law, regulation = _FORMER_LAW.fullmatch(address.strip()), _FORMER_REGULATION.fullmatch(address.strip())
+    if law:
+        return f"jci1.3:c:{law['law']}{law['place'] or ''}"
+    if regulation:
+        return f"https://lokaleregelgeving.overheid.nl/CVDR{regulation['work']}/{regulation['expression']}"
+    return address
