@@ -27,8 +27,8 @@ def note(text: str, marker: str) -> Block:
     return Block(BlockKind.NOTE, text, marker=marker)
 
 
-def row(*cells: str, page: int | None = None) -> Block:
-    return Block(BlockKind.ROW, " | ".join(cell for cell in cells if cell), cells=cells, page=page)
+def row(*cells: str, marker: str = "", page: int | None = None) -> Block:
+    return Block(BlockKind.ROW, " | ".join(cell for cell in cells if cell), cells=cells, marker=marker, page=page)
 
 
 WHO = "Wie beslist over het buurthuis?"
@@ -92,6 +92,15 @@ LAYOUTS: dict[str, tuple[list[Block], list[tuple[str, str, str, str]]]] = {
         ],
         [("1", WHO, NEIGHBOURS, ""), ("2", WHEN, JANUARY, ""), ("3", COST, JANUARY, "")],
     ),
+    "two questions with one answer that goes on under a label": (
+        [
+            paragraph(WHO, "Vraag 1"),
+            paragraph(WHEN, "Vraag 2"),
+            paragraph(NEIGHBOURS, "Antwoord op vraag 1 en 2"),
+            paragraph(JANUARY, "Antwoord"),
+        ],
+        [(number, asked, f"{NEIGHBOURS}\nAntwoord\n{JANUARY}", "") for number, asked in (("1", WHO), ("2", WHEN))],
+    ),
     "one label for three questions": (
         [
             paragraph("", "Vragen 4, 5 en 6"),
@@ -113,6 +122,33 @@ LAYOUTS: dict[str, tuple[list[Block], list[tuple[str, str, str, str]]]] = {
             paragraph(JANUARY, "Antwoord op vraag 2"),
         ],
         [("1", WHO, NEIGHBOURS, ""), ("2", WHEN, JANUARY, "")],
+    ),
+    "the question printed once, its label three times": (
+        [
+            paragraph(WHO, "Vraag 1"),
+            paragraph("Vraag 1"),
+            paragraph("Vraag 1"),
+            paragraph(NEIGHBOURS, "Antwoord 1"),
+        ],
+        [("1", WHO, NEIGHBOURS, "")],
+    ),
+    "numbered questions without a label, answers with and without a number": (
+        [
+            paragraph(WHO, "2."),
+            paragraph(NEIGHBOURS, "Antwoord:"),
+            paragraph(WHEN, "3."),
+            paragraph(JANUARY, "Antwoord op vraag 2 en 3"),
+        ],
+        [("2", WHO, NEIGHBOURS, ""), ("3", WHEN, JANUARY, "")],
+    ),
+    "a letter and a number before the label": (
+        [
+            paragraph(f"A1. Vraag: {WHO}"),
+            paragraph(f"Antwoord: {NEIGHBOURS}"),
+            paragraph(f"B1. Vraag: {WHEN}"),
+            paragraph(f"Antwoord: {JANUARY}"),
+        ],
+        [("A1", WHO, NEIGHBOURS, ""), ("B1", WHEN, JANUARY, "")],
     ),
     "all questions in a list first, then only the answers": (
         [
@@ -277,6 +313,10 @@ LAYOUTS: dict[str, tuple[list[Block], list[tuple[str, str, str, str]]]] = {
             ("1", WHO, f"{NEIGHBOURS}\nZo staat het in de regel.", "Beheer"),
             ("2", "Wij willen meer tijd.", JANUARY, "Beheer"),
         ],
+    ),
+    "a row with a marker that goes on on the next page": (
+        [row("Nr.", "Vraag", "Antwoord"), row("1", WHO, NEIGHBOURS), row("", "", JANUARY, marker="•")],
+        [("1", WHO, f"{NEIGHBOURS}\n•\n{JANUARY}", "")],
     ),
     "two columns without names": (
         [row(*pair) for pair in THREE],

@@ -143,7 +143,7 @@ def _add_answer(drafts: Sequence[Draft], cue: Cue, text: Sequence[Block]) -> Non
         return
     for draft in named or drafts[-1:]:
         draft.answer_label = cue.label
-        draft.answer = list(lines)
+        draft.answer = lines  # one list for all: what is added to the answer later is an answer to each of them
 
 
 def _last_unanswered(drafts: Sequence[Draft], number: str) -> Draft | None:
@@ -156,15 +156,17 @@ def _without_quoted(drafts: Sequence[Draft]) -> tuple[list[Draft], list[SetApart
     apart: list[SetApart] = []
     later: dict[tuple[str, ...], Draft] = {}
     for draft in reversed(drafts):
-        again = later.get(draft.numbers) if draft.numbers else None
-        later[draft.numbers] = draft
-        if draft.is_answered or again is None:
-            kept.append(draft)
-        elif not again.question:
+        again = later.get(draft.numbers) if draft.numbers and not draft.is_answered else None
+        if again and not again.question:
             again.question = draft.question
             apart.append(SetApart("marker", draft.label, draft.page))
-        elif fuzz.ratio("\n".join(draft.question), "\n".join(again.question)) >= _SAME_TEXT:
+        elif again and _same_text(draft.question, again.question):
             apart.append(SetApart("quoted_question", "\n".join([draft.label, *draft.question]), draft.page))
         else:
             kept.append(draft)
+            later[draft.numbers] = draft
     return kept[::-1], apart[::-1]
+
+
+def _same_text(lines: Sequence[str], others: Sequence[str]) -> bool:
+    return fuzz.ratio("\n".join(lines), "\n".join(others)) >= _SAME_TEXT

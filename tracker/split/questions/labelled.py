@@ -25,7 +25,7 @@ def find_labelled(blocks: Sequence[Block], _announced: range) -> list[Cue]:
     asked = [cue for cue in cues if not cue.answers]
     answers = [cue for cue in cues if cue.answers]
     if len(answers) > len(asked):
-        asked = sorted([*asked, *_quoted(blocks, cues), *_without_label(blocks, cues)], key=_BY_START)
+        asked = sorted({*asked, *_quoted(blocks, cues), *_without_label(blocks, cues)}, key=_BY_START)
     if not asked or not (answers or _is_list_of_questions(blocks, asked)):
         return []
     return [cue for cue in sorted(asked + answers, key=_BY_START) if cue.start >= asked[0].start]
@@ -38,7 +38,7 @@ def _labels(blocks: Sequence[Block]) -> list[Cue]:
         if is_running_text(block) and (label := read_label(printed(block))):
             cues.append(Cue(index, index + 1, label.text, label.numbers, label.rest, label.answers))
     by_letter = any(_QUESTION_BY_LETTER.match(cue.label) for cue in cues)
-    return [cue for cue in cues if by_letter or not _ANSWER_BY_LETTER.match(cue.label)]
+    return [cue for cue in cues if by_letter or not (cue.answers and _ANSWER_BY_LETTER.match(cue.label))]
 
 
 def _with_numbers_above(blocks: Sequence[Block], cues: Sequence[Cue]) -> list[Cue]:
@@ -74,7 +74,7 @@ def _without_label(blocks: Sequence[Block], cues: Sequence[Cue]) -> list[Cue]:
     """Find the questions above answers without a number, and those that look the same but have no labelled answer."""
     above = _above_answers(blocks, cues)
     alike = {_appearance(blocks[index]) for index in above}
-    taken = above | {cue.start for cue in cues} | {cue.start - 1 for cue in cues if not cue.answers}
+    taken = above | {index for cue in cues for index in range(cue.start - (not cue.answers), cue.end)}
     others = {
         index
         for index, block in enumerate(blocks)

@@ -108,7 +108,9 @@ def _read_table(rows: Sequence[Block], columns: _Columns, theme: str, order: int
             theme = next(cell for cell in row.cells if cell)
             themes.append(row)
         elif drafts and not _cell(row, columns.question) and not _cell(row, columns.number):
-            drafts[-1].answer += [cell for cell in row.cells if cell]  # the row goes on from the page before
+            drafts[-1].answer += [
+                text for text in (row.marker, *row.cells) if text
+            ]  # the row goes on from the page before
         else:
             drafts.append(_read_row(row, columns, theme, order))
     return Collected(drafts, tuple(themes), apart)
