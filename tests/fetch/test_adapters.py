@@ -214,7 +214,7 @@ def test_a_search_that_fails_is_named_by_its_query(
     publisher.reply("/sru/Search", Reply(status=status))
     with pytest.raises(FetchError) as caught:
         read(client, source("cvdr", 'search: creator="Den Haag" title=Zorg'))
-    expected = f'{publisher.base}/sru/Search: the search creator="Den Haag" and dcterms.title adj "Zorg": {said}'
+    expected = f'{publisher.base}/sru/Search: the search dcterms.creator="Den Haag" and dcterms.title adj "Zorg": {said}'
     assert str(caught.value).startswith(expected)
     assert (caught.value.http_status, caught.value.gone) == (status, False)
 
@@ -251,6 +251,12 @@ def test_the_best_manifestation_of_a_publication(
     (document,) = [fetched(outcome) for outcome in read(client, source("gmb", locator))]
     assert (document.address, document.content) == (locator.lower(), content)
     assert document.media_type == media_type
+
+
+def test_gmb_search_leaves_out_titles_with_the_words_in_another_order(gmb: Publisher, client: Client) -> None:
+    gmb.add_publication(Publication("gmb-2099-5", "Buurthuizen: intrekking beleidsregel", {"xml": b"<gemeenteblad/>"}))
+    documents = read(client, source("gmb", 'search: creator=Voorbeeldstad title="Beleidsregel Buurthuizen"'))
+    assert [fetched(document).address for document in documents] == ["gmb-2099-2"]
 
 
 def test_what_the_repository_says_of_a_publication(gmb: Publisher, client: Client) -> None:

@@ -315,7 +315,7 @@ def _cvdr_test(query: str) -> Callable[[str, Expression], bool] | None:
     work = re.fullmatch(r"workid\s*=\s*(\w+)", query)
     if work:
         return lambda found, _expression: found == work[1]
-    words = re.fullmatch(r'creator="([^"]*)" and dcterms\.title adj "([^"]*)"', query)
+    words = re.fullmatch(r'dcterms\.creator="([^"]*)" and dcterms\.title adj "([^"]*)"', query)
     if words:
         creator, title = words[1].lower(), words[2].lower()
         return lambda _work, found: creator in found.creator.lower() and title in found.title.lower()
@@ -323,16 +323,17 @@ def _cvdr_test(query: str) -> Callable[[str, Expression], bool] | None:
 
 
 def _publication_test(query: str) -> Callable[[Publication], bool] | None:
+    """Read the queries that the repository knows; as there, `all` asks for words in any order."""
     if not query.startswith("c.product-area==officielepublicaties and "):
         return None
     rest = query.removeprefix("c.product-area==officielepublicaties and ")
     identifier = re.fullmatch(r"dt\.identifier==([\w-]+)", rest)
     if identifier:
         return lambda found: found.identifier == identifier[1]
-    words = re.fullmatch(r'w\.publicatienaam==Gemeenteblad and dt\.creator="([^"]*)" and dt\.title adj "([^"]*)"', rest)
+    words = re.fullmatch(r'w\.publicatienaam==Gemeenteblad and dt\.creator="([^"]*)" and dt\.title all "([^"]*)"', rest)
     if words:
-        creator, title = words[1].lower(), words[2].lower()
-        return lambda found: creator in found.creator.lower() and title in found.title.lower()
+        creator, title = words[1].lower(), words[2].lower().split()
+        return lambda found: creator in found.creator.lower() and all(word in found.title.lower() for word in title)
     return None
 
 

@@ -66,7 +66,7 @@ def metadata_of(record: Record, expression: CvdrIdentifier, settings: Settings) 
 
 def _works(wanted: Search, client: Client) -> list[str]:
     """Find the works with the words of a search in their title, first published first."""
-    query = f"creator={quoted(wanted.creator)} and dcterms.title adj {quoted(wanted.title)}"
+    query = f"dcterms.creator={quoted(wanted.creator)} and dcterms.title adj {quoted(wanted.title)}"
     found = {
         identifier.work
         for record in search(client, client.settings.sru_cvdr, _PARAMETERS, query)

@@ -32,7 +32,8 @@ def find(locator: str, client: Client) -> list[Record]:
     """
     if is_search(locator):
         wanted = parse_search(locator)
-        words = f"dt.creator={quoted(wanted.creator)} and dt.title adj {quoted(wanted.title)}"
+        # This service knows the words of a title in any order; `matches` keeps those in the order that is asked.
+        words = f"dt.creator={quoted(wanted.creator)} and dt.title all {quoted(wanted.title)}"
         records = [record for record in _search(f"{_JOURNAL} and {words}", client) if matches(record, wanted)]
     else:
         identifier = publication_identifier(locator) or locator
