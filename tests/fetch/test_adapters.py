@@ -214,7 +214,9 @@ def test_a_search_that_fails_is_named_by_its_query(
     publisher.reply("/sru/Search", Reply(status=status))
     with pytest.raises(FetchError) as caught:
         read(client, source("cvdr", 'search: creator="Den Haag" title=Zorg'))
-    expected = f'{publisher.base}/sru/Search: the search dcterms.creator="Den Haag" and dcterms.title adj "Zorg": {said}'
+    expected = (
+        f'{publisher.base}/sru/Search: the search dcterms.creator="Den Haag" and dcterms.title adj "Zorg": {said}'
+    )
     assert str(caught.value).startswith(expected)
     assert (caught.value.http_status, caught.value.gone) == (status, False)
 
