@@ -209,8 +209,9 @@ CASES = {
     "a list whose numbers go on keeps the words between its items": (
         (h("1", "Plan", 1), i("1.", "Ruimte"), p("Er komt ruimte."), i("•", "een zaal;"), i("2.", "Geld"), p("Later.")),
         [
-            ("hoofdstuk 1, onderdeel 1", "Ruimte\nEr komt ruimte."),
-            ("hoofdstuk 1, onderdeel 1, eerste punt", "een zaal;"),
+            ("hoofdstuk 1, onderdeel 1", "Ruimte"),
+            ("hoofdstuk 1, onderdeel 1, tweede alinea", "Er komt ruimte."),
+            ("hoofdstuk 1, onderdeel 1, tweede alinea, eerste punt", "een zaal;"),
             ("hoofdstuk 1, onderdeel 2", "Geld"),
             ("hoofdstuk 1, eerste alinea", "Later."),
         ],
@@ -218,9 +219,10 @@ CASES = {
     "a list that begins anew within an item does not end it": (
         (h("1", "Lijst", 1), i("9.", "Negen."), p("Besloten is:"), i("1.", "een"), i("2.", "twee"), i("10.", "Tien.")),
         [
-            ("hoofdstuk 1, onderdeel 9", "Negen.\nBesloten is:"),
-            ("hoofdstuk 1, onderdeel 9, onder 1", "een"),
-            ("hoofdstuk 1, onderdeel 9, onder 2", "twee"),
+            ("hoofdstuk 1, onderdeel 9", "Negen."),
+            ("hoofdstuk 1, onderdeel 9, tweede alinea", "Besloten is:"),
+            ("hoofdstuk 1, onderdeel 9, tweede alinea, onderdeel 1", "een"),
+            ("hoofdstuk 1, onderdeel 9, tweede alinea, onderdeel 2", "twee"),
             ("hoofdstuk 1, onderdeel 10", "Tien."),
         ],
     ),
@@ -272,7 +274,7 @@ CASES = {
             ("toelichting op artikel 1, eerste alinea", "Dit artikel gaat over de buurt."),
             ("toelichting op artikel 2, eerste alinea", "Dit artikel gaat over geld."),
             ("aanhef, eerste alinea", "De raad van de gemeente Vlietmonde,"),
-            ("aanhef, eerste overweging", "gelet op artikel 149 van de Gemeentewet,"),
+            ("considerans, eerste overweging", "gelet op artikel 149 van de Gemeentewet,"),
             ("aanhef, tweede alinea", "besluit:"),
             ("artikel 1", "Bewoners beslissen."),
         ],
@@ -351,11 +353,19 @@ CASES = {
     ),
     "chapters in roman figures": (
         (h("I", "Doel", 1), p("Een."), h("II", "Geld", 1), h("1", "Bedrag", 2), p("Twee.")),
-        [("hoofdstuk I, eerste alinea", "Een."), ("hoofdstuk II, hoofdstuk 1, eerste alinea", "Twee.")],
+        [("hoofdstuk I, eerste alinea", "Een."), ("hoofdstuk II, paragraaf 1, eerste alinea", "Twee.")],
     ),
     "what would be cited alike says which one it is": (
         (h("Bijlage 1", "Tarieven"), p("Zaal."), h("Bijlage 1", "Kaart"), p("Plein.")),
-        [("bijlage 1, eerste alinea", "Zaal."), ("bijlage 1 (tweede), eerste alinea", "Plein.")],
+        [("bijlage 1, eerste alinea", "Zaal."), ("bijlage 1 (2), eerste alinea", "Plein.")],
+    ),
+    "what stands above the first heading of a list of decisions is no opening of a rule": (
+        (p("Aanwezig zijn de leden."), i("1.", "Opening."), h("2", "Besluiten", 1), p("Geen.")),
+        [
+            ("eerste alinea", "Aanwezig zijn de leden."),
+            ("eerste alinea, onderdeel 1", "Opening."),
+            ("hoofdstuk 2, eerste alinea", "Geen."),
+        ],
     ),
     "a text without any heading": ((p("Een."), p("Twee.")), [("eerste alinea", "Een."), ("tweede alinea", "Twee.")]),
 }

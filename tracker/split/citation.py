@@ -103,13 +103,14 @@ def _cited_alone(root: Node, words: dict[int, str]) -> set[int]:
 
 
 def _own_words(root: Node) -> dict[int, str]:
-    """Return what each node adds to the citation of its parent."""
+    """Return what each node adds to the citation of its parent, the second of one name with its number."""
     words: dict[int, str] = {}
     waiting = [root]
     while waiting:
         parent = waiting.pop()
         places = _places(parent)
         tables = list(dict.fromkeys(child.group for child in parent.children if child.unit == "rij"))
+        seen: Counter[str] = Counter()
         for child in parent.children:
             if child.virtual:
                 words[id(child)] = child.unit
@@ -117,6 +118,9 @@ def _own_words(root: Node) -> dict[int, str]:
                 words[id(child)] = f"{_table(tables, child)}, {ordinal(places[id(child)])} rij"
             else:
                 words[id(child)] = _name(child, parent, places[id(child)])
+            seen[words[id(child)]] += 1
+            if seen[words[id(child)]] > 1:
+                words[id(child)] += f" ({seen[words[id(child)]]})"
         waiting.extend(parent.children)
     return words
 

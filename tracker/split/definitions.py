@@ -11,7 +11,7 @@ _HEADING = re.compile(
     r"\bbegrip(?:s|pen)?(?:bepaling|omschrijving|verklaring|aanduiding)|\bbegrip(?:pen)?\b|\bdefinitie", re.IGNORECASE
 )
 _INTRODUCTION = re.compile(
-    r"(?:\bverstaan\s+(?:(?:we|wij)\s+)?onder|\bverstaat\s+(?:men|(?:dit|deze|het)\s+\w+)\s+onder|\bbedoeld\s+met"
+    r"(?:\bverstaan\s+(?:(?:we|wij|wordt|worden)\s+)?onder|\bverstaat\s+(?:men|(?:dit|deze|het)\s+\w+)\s+onder|\bbedoeld\s+met"
     r"|\bonder:?\s+(?:te\s+)?verstaan|\b(?:volgende|onderstaande)\s+(?:begrippen|definities|begripsbepalingen)"
     r"|\bbegrippen\b[^.]*\bbetekenis|\baangeduid\s+als)\b[^.;]{0,160}[:.]?$",
     re.IGNORECASE,
@@ -41,9 +41,10 @@ def introduces_definitions(text: str) -> bool:
 
 def defined_term(text: str) -> str:
     """Return the term of a definition ("bewonersinitiatief: een activiteit van ..."), empty when it cannot be told."""
-    if introduces_definitions(text):
+    at_its_end = _ENDS_SENTENCE.match(text)
+    if introduces_definitions(text) and not at_its_end:
         return ""
-    within = _WITHIN_SENTENCE.match(text) or _ENDS_SENTENCE.match(text)
+    within = _WITHIN_SENTENCE.match(text) or at_its_end
     if within:
         return _bare(within["term"])
     match = _TERM.match(text) or _TERM_ALONE.match(text)

@@ -212,7 +212,7 @@ def _kept_for_section(opened: Sequence[Node], heading: Heading) -> int:
             and node.rank < ARTICLE_RANK
         ):
             return kept - 2 if _is_other_chapter(opened[kept - 2], heading.number) else kept - 1
-    return 0
+    return next((at for at in range(1, len(opened)) if _is_other_chapter(opened[at], heading.number)), 0)
 
 
 def _is_other_chapter(node: Node, number: str) -> bool:

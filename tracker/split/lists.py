@@ -13,7 +13,7 @@ from tracker.model import Block
 from tracker.split.numbering import Count, Series, counts
 from tracker.split.tree import Node
 
-LOOSE_REACH = 6
+LOOSE_REACH = 10
 """Paragraphs that may stand between two items of one numbered list."""
 
 
@@ -42,14 +42,16 @@ class OpenList:
 class Frame:
     """An open division with its open lists, outermost first.
 
-    loose: the paragraphs and rows since the last item, all children of `loose_holder`; paragraph: the last unmarked
-    paragraph of the division itself, while no item came after it.
+    loose: the paragraphs and rows that came after a list, all children of `loose_holder` (a lid or the division); the
+    first `suspended` lists may go on after them, the other lists began within them. paragraph: the last unmarked
+    paragraph of the division itself.
     """
 
     node: Node
     lists: list[OpenList] = field(default_factory=list)
     loose: list[Node] = field(default_factory=list)
     loose_holder: Node | None = None
+    suspended: int = 0
     paragraph: Node | None = None
 
     @property
@@ -57,35 +59,49 @@ class Frame:
         """The open lid."""
         return self.lists[0].last if self.lists and self.lists[0].last.unit == "lid" else None
 
-    def close_lists(self) -> None:
-        """End all lists; what stood loose stays where it is."""
-        self.lists.clear()
+    def close_lists(self, kept: int = 0) -> None:
+        """End all lists but the outermost ones; what stood loose stays where it is."""
+        del self.lists[kept:]
         self.loose.clear()
+        self.suspended = 0
 
     def add_loose(self, node: Node, holder: Node) -> None:
         """Add a paragraph or row that may turn out to belong to the last item."""
         holder.children.append(node)
-        if self.lists:
-            self.loose.append(node)
-            self.loose_holder = holder
+        if not self.lists:
+            return
+        if not self.loose:
+            self.suspended = len(self.lists)
+        del self.lists[self.suspended :]
+        self.loose.append(node)
+        self.loose_holder = holder
+        if len(self.loose) > LOOSE_REACH:
+            self.close_lists(1 if holder is self.lid else 0)
 
     def adopt_loose(self, item: Node) -> None:
         """Give the loose paragraphs to an item, for its list goes on after them."""
-        assert self.loose_holder is not None
-        del self.loose_holder.children[-len(self.loose) :]
-        for node in self.loose:
-            if node.unit == "alinea" and not item.has_parts and not node.has_parts:
+        if self.loose and self.loose_holder is not None and self.loose_holder is not item:
+            del self.loose_holder.children[-len(self.loose) :]
+            for node in self.loose:
+                joins = node.unit == "alinea" and not item.has_parts
                 item.children.append(node)
-                item.absorb(node)
-            else:
-                item.children.append(node)
+                if joins:
+                    item.absorb(node)
         self.loose.clear()
+        self.suspended = 0
 
-    def keep_lists_of(self, holder: Node | None) -> None:
-        """End the lists that lie deeper than `holder`, an open item or the division itself."""
-        kept = next((at + 1 for at, each in enumerate(self.lists) if each.last is holder), 0)
-        del self.lists[kept:]
-        self.loose.clear()
+    def item_of(self, level: int) -> Node | None:
+        """Return the open item that an unmarked paragraph of some depth goes on with, and end the lists below it."""
+        depth = len(self.lists)
+        while depth > self.suspended + (not self.loose) and self.lists[depth - 1].level > level:
+            depth -= 1
+        if self.loose and depth == self.suspended:
+            return self.lid if self.loose_holder is self.lid else None
+        if not self.loose:
+            self.close_lists(depth)
+        else:
+            del self.lists[depth:]
+        return self.lists[depth - 1].last
 
 
 def readings_in_context(blocks: Sequence[Block], position: int) -> tuple[Count, ...]:
@@ -116,7 +132,7 @@ def place(frame: Frame, readings: Sequence[Count], level: int) -> Place:
         if later:
             return later
     count = opening or readings[0]
-    return Place(_depth_of_new(frame.lists, count, level), count, False)
+    return Place(_depth_of_new(frame.lists, frame.suspended, count, level), count, False)
 
 
 def goes_on_exactly(frame: Frame, readings: Sequence[Count], level: int) -> bool:
@@ -131,7 +147,7 @@ def _fitting(frame: Frame, readings: Sequence[Count], level: int) -> Iterator[Pl
     for depth in range(len(frame.lists), 0, -1):
         opened = frame.lists[depth - 1]
         for count in readings:
-            if not count.follows(opened.count) or (frame.loose and not _resumes(opened, count, frame)):
+            if not count.follows(opened.count) or (depth <= frame.suspended and not _resumes(opened, count, frame)):
                 continue
             if level == opened.level:
                 found.append((0, Place(depth, count, True)))
@@ -146,7 +162,7 @@ def _resumes(opened: OpenList, count: Count, frame: Frame) -> bool:
     """Whether a list may go on after loose paragraphs: by its number, or as a list of definitions."""
     if count.series is Series.BULLET:
         return opened.unit == "definitie" and opened.holder is frame.loose_holder
-    return len(frame.loose) <= LOOSE_REACH
+    return True
 
 
 def _later(frame: Frame, readings: Sequence[Count], level: int) -> Place | None:
@@ -155,23 +171,25 @@ def _later(frame: Frame, readings: Sequence[Count], level: int) -> Place | None:
     for depth in range(len(frame.lists), 0, -1):
         opened = frame.lists[depth - 1]
         for count in readings:
-            if count.comes_after(opened.count) and len(frame.loose) <= LOOSE_REACH:
+            if count.comes_after(opened.count) and (depth > frame.suspended or opened.unit == "lid"):
                 other_depth = bool(level and opened.level and level != opened.level)
                 found.append((other_depth, count.value - opened.count.value, Place(depth, count, True)))
     return min(found, key=lambda each: each[:2])[2] if found else None
 
 
-def _depth_of_new(lists: Sequence[OpenList], count: Count, level: int) -> int:
-    """Return how many lists hold a new one."""
+def _depth_of_new(lists: Sequence[OpenList], suspended: int, count: Count, level: int) -> int:
+    """Return how many lists hold a new one; no suspended list does, for paragraphs stand in between."""
     depth = len(lists)
-    while depth:
+    while depth > suspended:
         above = lists[depth - 1]
         if level and above.level and level != above.level:
             if level > above.level:
                 return depth
         elif not count.like(above.count) and (
-            count.usually_within(above.count) or above.last.last_text.rstrip().endswith(":")
+            count.usually_within(above.count)
+            or above.unit == "definitie"
+            or above.last.last_text.rstrip().endswith(":")
         ):
             return depth
         depth -= 1
-    return 0
+    return suspended

@@ -93,7 +93,6 @@ class _Builder:
         self.next_division = _next(blocks, lambda block: is_named(block) or is_explanation(block))
         self.enactments = enactments(blocks)
         self.has_articles = any(opens_article(block) for block in blocks)
-        self.has_divisions = self.has_articles or any(is_named(block) for block in blocks)
         self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
         self.frames = [Frame(self.root)]
         self.tip = self.root  # the last node, which a footnote belongs to
@@ -356,6 +355,10 @@ class _Builder:
                 self._keep(len(self.frames) - 1)
             node.explains = self.frame.node.number
             return node
+        if not (self.has_articles or heading.block.role or heading.block.part is Part.EXPLANATION):
+            self._keep(kept_for_unnamed(self._opened(), heading, next_opens_article=False))
+            node.rank = rank_within(self.frame.node)  # in a proposal it is a part like others
+            return node
         within = next((at for at, frame in enumerate(self.frames) if frame.node.unit == "toelichting"), None)
         if within is not None and self.frames[within].node.stem == "recital" and stem != "recital":
             node.rank = NOTE_PART_RANK
@@ -414,7 +417,7 @@ class _Builder:
         self._enter(Part.OPENING)
 
     def _stands_before_divisions(self) -> bool:
-        return self.has_divisions and all(child.virtual for child in self.root.children)
+        return self.has_articles and all(child.virtual for child in self.root.children)
 
     def _open_silently(self, node: Node, part: Part) -> None:
         self._keep(1)
@@ -525,12 +528,7 @@ class _Builder:
             if frame.lid is not None and not frame.loose:
                 frame.loose_holder = frame.lid
             return frame.lid
-        depth = len(frame.lists)
-        while depth > 1 and frame.lists[depth - 1].level > block.level:
-            depth -= 1
-        item = frame.lists[depth - 1].last
-        frame.keep_lists_of(item)
-        return item
+        return frame.item_of(block.level)
 
     def _considers(self, block: Block) -> bool:
         """Whether a paragraph is a consideration, and whether the items after it are."""
@@ -559,13 +557,20 @@ class _Builder:
         found = place(frame, readings, block.level)
         if found.goes_on:
             opened = frame.lists[found.depth - 1]
-            if frame.loose and found.count.series is not Series.BULLET:
-                frame.adopt_loose(opened.last)
-            frame.loose.clear()
+            if found.depth <= frame.suspended:
+                self._resume(opened, found.count)
             del frame.lists[found.depth :]
-            self._append_item(block, opened, found.count)
         else:
-            self._append_item(block, self._begin_list(block, found.count, found.depth), found.count)
+            opened = self._begin_list(block, found.count, found.depth)
+        self._append_item(block, opened, found.count)
+
+    def _resume(self, opened: OpenList, count: Count) -> None:
+        """Go on with a list after loose paragraphs: these were part of its last item, unless it holds definitions."""
+        frame = self.frame
+        if count.series is not Series.BULLET:
+            frame.adopt_loose(opened.last)
+        frame.loose.clear()
+        frame.suspended = 0
 
     def _append_item(self, block: Block, opened: OpenList, count: Count) -> None:
         node = self._item_node(block, opened)
@@ -577,19 +582,25 @@ class _Builder:
 
     def _begin_list(self, block: Block, count: Count, depth: int) -> OpenList:
         frame = self.frame
-        holder = None
-        if frame.loose:
-            after = frame.loose[-1] if frame.loose[-1].unit != "rij" else frame.loose_holder
-            holder = after if frame.loose_holder is not frame.node else None
-            frame.keep_lists_of(frame.loose_holder)
+        del frame.lists[depth:]
+        if frame.loose and depth == frame.suspended:
+            holder = self._holder_after_loose(count)
         else:
-            del frame.lists[depth:]
-        if holder is None:
             holder = frame.lists[-1].last if frame.lists else self._holder_of_list(count)
         self.groups += 1
         opened = OpenList(holder, holder, block.level, self.groups, self._unit_of_list(block, count, holder))
+        if opened.unit == "lid":
+            frame.close_lists()
         frame.lists.append(opened)
         return opened
+
+    def _holder_after_loose(self, count: Count) -> Node:
+        """What a list belongs to that begins below loose paragraphs: the last of these."""
+        frame = self.frame
+        last, holder = frame.loose[-1], frame.loose_holder
+        if holder is None or holder is frame.node:
+            return self._holder_of_list(count)
+        return holder if last.unit == "rij" else last
 
     def _holder_of_list(self, count: Count) -> Node:
         """What an outermost item belongs to: the paragraph before it, but a lid always to the article."""
