@@ -31,7 +31,7 @@ def row(*cells: str) -> Block:
 
 def cited(*blocks: Block) -> list[tuple[str, str]]:
     """Citation and words of each clause that has words of its own."""
-    return [(c.citation, c.text) for c in split(Document("", "text", blocks)).clauses if c.text]
+    return [(c.citation, c.text) for c in split(Document("Plan voor het plein", "text", blocks)).clauses if c.text]
 
 
 def addressed(*blocks: Block) -> list[str]:
@@ -209,9 +209,8 @@ CASES = {
     "a list whose numbers go on keeps the words between its items": (
         (h("1", "Plan", 1), i("1.", "Ruimte"), p("Er komt ruimte."), i("•", "een zaal;"), i("2.", "Geld"), p("Later.")),
         [
-            ("hoofdstuk 1, onderdeel 1", "Ruimte"),
-            ("hoofdstuk 1, onderdeel 1, tweede alinea", "Er komt ruimte."),
-            ("hoofdstuk 1, onderdeel 1, tweede alinea, eerste punt", "een zaal;"),
+            ("hoofdstuk 1, onderdeel 1", "Ruimte\nEr komt ruimte."),
+            ("hoofdstuk 1, onderdeel 1, eerste punt", "een zaal;"),
             ("hoofdstuk 1, onderdeel 2", "Geld"),
             ("hoofdstuk 1, eerste alinea", "Later."),
         ],
@@ -219,10 +218,9 @@ CASES = {
     "a list that begins anew within an item does not end it": (
         (h("1", "Lijst", 1), i("9.", "Negen."), p("Besloten is:"), i("1.", "een"), i("2.", "twee"), i("10.", "Tien.")),
         [
-            ("hoofdstuk 1, onderdeel 9", "Negen."),
-            ("hoofdstuk 1, onderdeel 9, tweede alinea", "Besloten is:"),
-            ("hoofdstuk 1, onderdeel 9, tweede alinea, onderdeel 1", "een"),
-            ("hoofdstuk 1, onderdeel 9, tweede alinea, onderdeel 2", "twee"),
+            ("hoofdstuk 1, onderdeel 9", "Negen.\nBesloten is:"),
+            ("hoofdstuk 1, onderdeel 9, onder 1", "een"),
+            ("hoofdstuk 1, onderdeel 9, onder 2", "twee"),
             ("hoofdstuk 1, onderdeel 10", "Tien."),
         ],
     ),
@@ -366,6 +364,10 @@ CASES = {
             ("eerste alinea, onderdeel 1", "Opening."),
             ("hoofdstuk 2, eerste alinea", "Geen."),
         ],
+    ),
+    "below the title of a letter comes no opening": (
+        (h("", "Plan voor het plein", 1), p("Geachte raad,"), p("Wij willen een plein.")),
+        [("eerste alinea", "Geachte raad,"), ("tweede alinea", "Wij willen een plein.")],
     ),
     "a text without any heading": ((p("Een."), p("Twee.")), [("eerste alinea", "Een."), ("tweede alinea", "Twee.")]),
 }

@@ -83,7 +83,7 @@ class Frame:
         if self.loose and self.loose_holder is not None and self.loose_holder is not item:
             del self.loose_holder.children[-len(self.loose) :]
             for node in self.loose:
-                joins = node.unit == "alinea" and not item.has_parts
+                joins = node.unit == "alinea" and not node.label and not item.has_parts
                 item.children.append(node)
                 if joins:
                     item.absorb(node)

@@ -197,6 +197,8 @@ class _Builder:
             self._enter(Part.OPENING)
         self._open(node, block)
         self.frame.node.children.append(node)
+        if not self.has_articles and block.part is not Part.OPENING:
+            self._keep(1)
 
     # ---------------------------------------------------------------- headings
 
