@@ -84,7 +84,12 @@ def test_tag_reads_lines_and_writes_lines():
 
 @pytest.mark.parametrize(
     ("line", "wrong"),
-    [("geen json", "line 2"), ('{"id": 2}', "line 2"), ('{"id": 2, "text": 3}', "line 2"), ('["a"]', "line 2")],
+    [
+        ("geen json", "line 2: this is no JSON; each line must be"),
+        ('{"id": 2}', 'line 2: there is no "text"; each line must be'),
+        ('{"id": 2, "text": 3}', 'line 2: "text" is not a string; each line must be'),
+        ('["a"]', 'line 2: there is no "id"; each line must be'),
+    ],
 )
 def test_a_line_that_cannot_be_tagged_is_named_and_the_others_are_tagged(line, wrong):
     good = '{"id": 1, "text": "Bewoners hebben zeggenschap."}'
@@ -99,6 +104,13 @@ def test_inspect_shows_what_a_file_gives_or_why_not(town, tmp_path):
     rows = [line for line in done.stdout.splitlines() if ".xml" in line]
     assert any("| cvdr |" in row and "| 3 |" in row for row in rows), done.stdout
     assert any("empty: " in row for row in rows), done.stdout
+
+
+def test_inspect_names_files_whole_in_a_log(town, tmp_path):
+    name = f"{'een-lange-naam-' * 5}.xml"
+    (tmp_path / name).write_bytes((town / "regel.xml").read_bytes())
+    done = tracker("inspect", str(tmp_path / name))
+    assert name in done.stdout
 
 
 def test_add_writes_an_entry_that_a_run_can_follow(town, tmp_path):

@@ -1,6 +1,7 @@
 """The whole run: what it stores, what it says when something fails, and that one failure never spoils the rest."""
 
 import os
+import re
 import resource
 import sqlite3
 import subprocess
@@ -261,6 +262,21 @@ def test_a_host_that_does_not_exist_is_named(town):
 
     assert (outcome.status, "nergens.invalid" in outcome.stderr) == (1, True), outcome.stderr
     assert town.rows("select outcome, step from checks") == [("error", "fetch")]
+
+
+def test_what_to_do_about_a_host_is_said_once_for_all_its_sources(town):
+    town.follow("weg", "web", "http://nergens.invalid/regel")
+    town.follow("ook-weg", "web", "http://nergens.invalid/ander")
+
+    *lines, once, _ = town.run().stderr.splitlines()
+
+    for line, source in zip(lines, ("weg", "ook-weg"), strict=True):
+        assert re.fullmatch(rf"{source}\S*: fetch: the host nergens\.invalid cannot be found \([^;]+\)", line), line
+    assert re.fullmatch(
+        r"2 not reached: the host nergens\.invalid .+; is the name right, and is there a network\?", once
+    )
+    for (reason,) in town.rows("select error from checks"):
+        assert reason.startswith("http://nergens.invalid/robots.txt: the host nergens.invalid"), "whole in the check"
 
 
 def test_a_full_disk_is_said_and_the_last_good_version_stays(town):

@@ -200,7 +200,7 @@ def _describe(proposal: Proposal, folder: Path, client: Client) -> _Description:
     except FetchError as error:
         if error.gone or isinstance(error, NothingFoundError):
             raise
-        return _Description(trouble=f"It could not be looked at: {error}.")
+        return _Description(trouble=_sentence(f"It could not be looked at: {error}"))
 
 
 def _of_record(record: Record) -> _Description:
@@ -218,9 +218,13 @@ def _of_document(proposal: Proposal, folder: Path, client: Client) -> _Descripti
     try:
         document = parse(outcome.content, media_type=outcome.media_type, name=outcome.address)
     except ReadError as error:
-        return _Description(trouble=f"It is there, and cannot be read: {error}.")
+        return _Description(trouble=_sentence(f"It is there, and cannot be read: {error}"))
     municipality = document.meta("municipality") or document.meta("creator")
     return _Description(document.title, publisher_name(municipality))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("?", ".", "!")) else f"{text}."
 
 
 # ---------------------------------------------------------------------------- writing an entry

@@ -94,6 +94,8 @@ def _follow(register: Path, database: Path, only: tuple[str, ...], jobs: int, of
         report = run_pipeline(policies, Pipeline(store, archive, client, jobs, offline, progress=progress), only)
     for failure in report.failures:
         errors.print(str(failure), style="red", markup=False)
+    for reason, failures in report.unreachable.items():
+        errors.print(f"{failures} not reached: {reason}", style="red", markup=False)
     summary = f"{database}: {report.new} new, {report.unchanged} unchanged, {len(report.failures)} failed"
     errors.print(summary, markup=False)
     return report

@@ -30,6 +30,7 @@ class Inspection:
 
 
 COLUMNS = ("file", "parser", "pages", "clauses", "questions", "set apart", "reason or note")
+_LOG_WIDTH = 200
 
 
 def inspect(paths: Iterable[Path]) -> list[Inspection]:
@@ -96,7 +97,9 @@ def markdown_table(results: Sequence[Inspection]) -> str:
 
 
 def print_table(results: Sequence[Inspection], console: Console) -> None:
-    """Print the table on a terminal, and a line with the totals."""
+    """Print the table, and a line with the totals; in a log every row is a line, however long."""
+    if not console.is_terminal:
+        console = Console(file=console.file, width=_LOG_WIDTH, highlight=False)
     table = Table(*COLUMNS, box=None, header_style="bold")
     for column in table.columns[2:6]:
         column.justify = "right"

@@ -4,6 +4,7 @@ The order is the order of the flow: a register names policies and sources; a sou
 become a document of blocks; the blocks become clauses and questions; these carry citations and mentions.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -335,28 +336,40 @@ class ReadError(TrackerError):
 
 
 class FetchError(TrackerError):
-    """A source that cannot be read now; `http_status` where there was an answer, `gone` when it says so itself."""
+    """A source that cannot be read now; `http_status` where there was an answer, `gone` when it says so itself.
 
-    def __init__(self, message: str, http_status: int | None = None, gone: bool = False) -> None:
+    `unreachable` is what keeps its host from being reached at all, the same for all that is asked of that host; empty
+    where something else is wrong.
+    """
+
+    def __init__(self, message: str, http_status: int | None = None, gone: bool = False, unreachable: str = "") -> None:
         super().__init__(message)
         self.http_status = http_status
         self.gone = gone
+        self.unreachable = unreachable
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, int | None, bool]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[str, int | None, bool, str]]:
         """Travel whole from a process of a pool."""
-        return type(self), (str(self), self.http_status, self.gone)
+        return type(self), (str(self), self.http_status, self.gone, self.unreachable)
 
 
 @dataclass(frozen=True)
 class Failure:
-    """What went wrong in a run: which source, in which step, why; printed as one line."""
+    """What went wrong in a run: which source, in which step, why; printed as one line.
+
+    `unreachable` is as in FetchError: what is wrong, `; ` and what to do. The line has what is wrong only, for what to
+    do is said once for all sources of a host.
+    """
 
     source: str
     step: str
     reason: str
     address: str = ""
+    unreachable: str = ""
 
     def __str__(self) -> str:
+        if self.unreachable:
+            return f"{self.source}: {self.step}: {self.unreachable.partition('; ')[0]}"
         where = f" ({self.address})" if self.address and not self.reason.startswith(self.address) else ""
         return f"{self.source}{where}: {self.step}: {self.reason}"
 
@@ -373,3 +386,8 @@ class RunReport:
     def nothing_reached(self) -> bool:
         """Whether no source gave anything at all."""
         return self.new + self.unchanged == 0
+
+    @property
+    def unreachable(self) -> dict[str, int]:
+        """What keeps a host from being reached and what to do about it, with how many failures come of it."""
+        return dict(Counter(failure.unreachable for failure in self.failures if failure.unreachable))

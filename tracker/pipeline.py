@@ -255,7 +255,8 @@ class _Run:
         http_status: int | None = None,
         snapshot: str | None = None,
     ) -> None:
-        self.report.failures.append(Failure(source.id, step, str(error), address))
+        unreachable = error.unreachable if isinstance(error, FetchError) else ""
+        self.report.failures.append(Failure(source.id, step, str(error), address, unreachable))
         self.store.record_check(
             source.id,
             self.clock(),

@@ -69,5 +69,5 @@ def test_a_file_that_is_not_right_is_named(tmp_path: Path, text: str | None) -> 
     path = tmp_path / "scores.toml"
     if text is not None:
         path.write_text(text, encoding="utf-8")
-    with pytest.raises(TrackerError, match="scores.toml: the scores of the tags cannot be read"):
+    with pytest.raises(TrackerError, match=r"scores\.toml: the scores of the tags cannot be read"):
         load_quality(path)

@@ -213,13 +213,16 @@ def test_a_clause_shows_text_mention_place_and_evidence(site):
 def test_an_article_is_shown_with_all_that_falls_under_it(tmp_path, serving):
     top = article(1, "Het college:")
     member_ = member(1, top, "De bewoners beslissen over:")
-    item = replace(member_, eid=f"{member_.eid}__item_a", parent=member_.eid, label="a.", text="het plein;", position=2)
+    item = replace(
+        member_, eid=f"{member_.eid}__item_a", parent=member_.eid, label="a.", text="advies over het plein;", position=2
+    )
     with Store(tmp_path / "tracker.db") as store:
         store.save_register([policy()])
         save(store, source(), fetched(), extraction(top, member_, item))
     with serving(tmp_path / "tracker.db") as site:
         words = plain(site.get(f"/tracker/clauses/{tilde_encode(ids(site, 'clauses')[0])}").text)
-    assert "Het college: 1. De bewoners beslissen over: a. het plein;" in words
+    assert "Het college: 1. De bewoners beslissen over: a. advies over het plein; advies" in words
+    assert "De computer vond hier: advies." in words, "found under it"
 
 
 def test_a_policy_leads_to_all_versions_of_its_texts(site):

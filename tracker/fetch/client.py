@@ -177,7 +177,7 @@ class Client:
             if _port(url) in host.answered:
                 raise _LostError(reason) from error
             host.unreachable[_port(url)] = reason
-            raise FetchError(f"{url}: {reason}") from error
+            raise FetchError(f"{url}: {reason}", unreachable=reason) from error
         except httpx.TimeoutException as error:
             raise _PassingError(f"no answer, or no more of it, within {self.settings.timeout:g} seconds") from error
         except httpx.TransportError as error:
@@ -266,7 +266,7 @@ def checked_address(address: str) -> str:
 def _refuse_at_once(host: _Host, url: str) -> None:
     reason = host.unreachable.get(_port(url))
     if reason:
-        raise FetchError(f"{url}: {reason}")
+        raise FetchError(f"{url}: {reason}", unreachable=reason)
     if time.monotonic() < host.closed_until:
         raise FetchError(f"{url}: not asked: the host {host.closed_reason}", HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -40,4 +40,5 @@ class Robots:
         except FetchError as error:
             if error.http_status is not None and 400 <= error.http_status < 500:
                 return ""  # no rules: all may be read
-            raise FetchError(f"{error} (without robots.txt the site is not read)", error.http_status) from error
+            said = f"{error} (without robots.txt the site is not read)"
+            raise FetchError(said, error.http_status, unreachable=error.unreachable) from error

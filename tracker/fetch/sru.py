@@ -138,7 +138,8 @@ def _ask(client: Client, address: str, what: str) -> etree._Element:
     try:
         content = client.get(address).content
     except FetchError as error:
-        raise FetchError(str(error).replace(address, what), error.http_status) from error
+        said = str(error).replace(address, what)
+        raise FetchError(said, error.http_status, unreachable=error.unreachable) from error
     return _response(content, what)
 
 

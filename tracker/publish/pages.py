@@ -42,10 +42,11 @@ JOIN sources ON sources.id = versions.source
 WHERE versions.id = :id
 """
 
-_CLAUSES_IN = """
-SELECT id, eid, kind, label, citation, heading, text,
-    (SELECT group_concat(form, ', ') FROM (
-        SELECT DISTINCT form FROM mentions WHERE mentions.clause = clauses.id ORDER BY form)) AS forms
+_FORMS = """(SELECT group_concat(form, ', ') FROM (
+    SELECT DISTINCT form FROM mentions WHERE mentions.clause = clauses.id ORDER BY form))"""
+
+_CLAUSES_IN = f"""
+SELECT id, eid, kind, label, citation, heading, text, {_FORMS} AS forms
 FROM clauses WHERE version = :id ORDER BY position, rowid
 """
 
@@ -71,12 +72,13 @@ _MENTIONS = """
 SELECT field, start, "end", form, holder FROM mentions WHERE clause = :id OR question = :id ORDER BY field, start
 """
 
-_BELOW = """
+_BELOW = f"""
 WITH RECURSIVE below(id, depth) AS (
     SELECT id, 1 FROM clauses WHERE parent = :id
     UNION ALL SELECT clauses.id, depth + 1 FROM clauses JOIN below ON clauses.parent = below.id
 )
-SELECT clauses.id, kind, label, citation, heading, text, depth FROM below JOIN clauses ON clauses.id = below.id
+SELECT clauses.id, label, citation, heading, text, depth, {_FORMS} AS forms
+FROM below JOIN clauses ON clauses.id = below.id
 ORDER BY position, clauses.rowid
 """
 
@@ -159,14 +161,17 @@ async def version(db: Database, id_: str) -> dict[str, Any]:
 
 
 async def clause(db: Database, id_: str) -> dict[str, Any]:
-    """Return a clause with its text marked, what falls under it, and the questions about it."""
+    """Return a clause with its text marked, all that falls under it, and the questions about it."""
     entry = (await _rows(db, _CLAUSE, id=id_))[0]
     mentions = await _rows(db, _MENTIONS, id=id_)
+    below = await _rows(db, _BELOW, id=id_)
+    forms = {mention["form"] for mention in mentions}
+    forms.update(form for part in below if part["forms"] for form in part["forms"].split(", "))
     return {
         "entry": entry,
         "text": _marked(entry["tekst"], mentions, "text"),
-        "forms": sorted({mention["form"] for mention in mentions}),
-        "below": await _rows(db, _BELOW, id=id_),
+        "forms": sorted(forms),
+        "below": below,
         "questions": await _rows(db, _QUESTIONS_ABOUT, id=id_),
     }
 

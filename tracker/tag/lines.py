@@ -32,14 +32,25 @@ def _records(lines: Iterable[str], problems: list[str]) -> Iterator[tuple[object
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-            identifier, text = record["id"], record["text"]
-            if not isinstance(text, str):
-                raise TypeError("text is not a string")
-        except (ValueError, KeyError, TypeError) as error:
+            record = _record(line)
+        except (ValueError, TypeError) as error:
             problems.append(
-                f"line {number}: {type(error).__name__}: {error}; "
+                f"line {number}: {error}; "
                 'each line must be a JSON object like {"id": "a1", "text": "Bewoners beslissen mee."}'
             )
         else:
-            yield identifier, text
+            yield record
+
+
+def _record(line: str) -> tuple[object, str]:
+    """Return the id and the text in a line; raises ValueError or TypeError, which say what is wrong."""
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise ValueError("this is no JSON") from error
+    for key in ("id", "text"):
+        if not isinstance(record, dict) or key not in record:
+            raise ValueError(f'there is no "{key}"')
+    if not isinstance(record["text"], str):
+        raise TypeError('"text" is not a string')
+    return record["id"], record["text"]
