@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.refer.grammar import OWN, PREVIOUS, THIS, RawReference, find_references
+from tracker.refer.grammar import find_references
+from tracker.refer.reference import OWN, PREVIOUS, THIS, RawReference
 
 
 def article(number: str, *steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:

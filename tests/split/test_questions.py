@@ -141,6 +141,18 @@ LAYOUTS: dict[str, tuple[list[Block], list[tuple[str, str, str, str]]]] = {
         ],
         [("2", WHO, NEIGHBOURS, ""), ("3", WHEN, JANUARY, "")],
     ),
+    "a number above a label, and headings that look like it without one": (
+        [
+            heading("1"),
+            heading(f"Vraag: {WHO}"),
+            paragraph(NEIGHBOURS, "Antwoord"),
+            heading(WHEN),
+            paragraph(JANUARY, "Antwoord"),
+            heading(COST),
+            paragraph(FREE, "Antwoord"),
+        ],
+        [("1", WHO, NEIGHBOURS, ""), ("", WHEN, JANUARY, ""), ("", COST, FREE, "")],
+    ),
     "a letter and a number before the label": (
         [
             paragraph(f"A1. Vraag: {WHO}"),

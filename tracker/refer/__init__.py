@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from tracker.model import Clause, Policy, Reference
 from tracker.refer.about import match_questions
-from tracker.refer.grammar import RawReference, find_references
+from tracker.refer.grammar import find_references
+from tracker.refer.reference import RawReference
 from tracker.refer.resolve import Resolver
 
 __all__ = [

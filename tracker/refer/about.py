@@ -13,7 +13,8 @@ from itertools import groupby
 import numpy as np
 
 from tracker.model import Clause, Question, QuestionClause
-from tracker.refer.grammar import OWN, find_references
+from tracker.refer.grammar import find_references
+from tracker.refer.reference import OWN
 from tracker.refer.structure import Structure
 
 MOST_ALIKE = 3

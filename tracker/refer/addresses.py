@@ -6,8 +6,8 @@ Sources: Juriconnect, jci 1.3; KOOP, identifiers of CVDR and of official publica
 import re
 from collections.abc import Callable
 
-from tracker.refer.grammar import Place
 from tracker.refer.laws import Law
+from tracker.refer.reference import Place
 
 _JCI_KEYS = {
     "hoofdstuk": "hoofdstuk",

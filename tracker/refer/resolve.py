@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from tracker.model import Clause, ClauseKind, Link, Policy, Reference
 from tracker.refer.addresses import identifier_uri, law_uri
-from tracker.refer.grammar import OWN, RawReference, find_references
+from tracker.refer.grammar import find_references
 from tracker.refer.laws import Law
 from tracker.refer.names import PolicyName, PolicyNames
+from tracker.refer.reference import OWN, RawReference
 from tracker.refer.structure import Structure
 
 _ADDRESS = re.compile(r"https?://|jci1|/(?:join|akn)/")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tracker.model import Clause, ClauseKind
-from tracker.refer.grammar import PREVIOUS, THIS, Place, Step
+from tracker.refer.reference import PREVIOUS, THIS, Place, Step
 
 _KINDS: dict[str, tuple[ClauseKind, ...]] = {
     "artikel": (ClauseKind.ARTICLE,),
