@@ -8,6 +8,7 @@ import pytest
 
 from tracker.model import Mention, TrackerError
 from tracker.paths import corpus_file
+from tracker.publish.dutch import percent
 from tracker.publish.quality import Quality, Score, load_quality
 from tracker.tag import FORMS, Tagger
 
@@ -54,6 +55,14 @@ def test_every_form_has_a_score_and_together_they_are_all_mentions() -> None:
     assert set(SAID.forms) == set(FORMS)
     for count in ("labelled", "found", "right"):
         assert sum(getattr(score, count) for score in SAID.forms.values()) == getattr(SAID.mentions, count)
+
+
+@pytest.mark.parametrize("name", ["README.md", "notebooks/01-eerste-blik.ipynb"])
+def test_the_same_scores_are_said_elsewhere(name: str) -> None:
+    text = (corpus_file("tag-quality.toml").parent.parent / name).read_text(encoding="utf-8")
+    for share in (SAID.clauses.precision, SAID.clauses.recall):
+        assert percent(share) in text, f"{name} must say {percent(share)}"
+    assert str(SAID.labelled_clauses) in text
 
 
 @pytest.mark.parametrize(
