@@ -196,10 +196,17 @@ def _pairs_at(rows: Sequence[Row], start: int, page: int) -> list[Table]:
             group.append(row)
             continue
         pairs = [line for line in group if len(line) == 2]
-        if len(pairs) >= FEW_ROWS and len({round(line[0].x0 / 3) for line in pairs}) == 1:
+        level = len({round(line[0].x0 / 3) for line in pairs}) == 1
+        if len(pairs) >= FEW_ROWS and level and not _are_contents(pairs):
             tables.append(_pair_table(group, start, page))
         group = []
     return tables
+
+
+def _are_contents(pairs: Sequence[Row]) -> bool:
+    """Whether the second texts are page numbers: figures that only go up."""
+    numbers = [int(row[1].text) if re.fullmatch(r"\d{1,3}", row[1].text) else -1 for row in pairs]
+    return numbers == sorted(numbers) and numbers[0] >= 0
 
 
 def _pair_table(group: Sequence[Row], start: int, page: int) -> Table:

@@ -100,7 +100,7 @@ def _in_long_table(page: PageText, areas: list[Cell], segment: Segment) -> bool:
     return any(
         left <= segment.x0 <= right and top <= segment.y <= bottom
         for left, top, right, bottom in areas
-        if bottom > ZONE * page.height and top < (1 - ZONE) * page.height
+        if bottom > ZONE * page.height
     )
 
 
@@ -110,7 +110,7 @@ def _edge_rows(page: PageText) -> Iterator[_Row]:
         rows: list[_Row] = []
         for segment in sorted(page.segments, key=lambda segment: (segment.y, segment.x0)):
             inside = segment.y > (1 - ZONE) * page.height if footer else segment.y < ZONE * page.height
-            if not inside or _in_long_table(page, areas, segment):
+            if not inside or (not footer and _in_long_table(page, areas, segment)):
                 continue
             if rows and segment.y - rows[-1].y < 0.4 * segment.size:
                 rows[-1].segments.append(segment)

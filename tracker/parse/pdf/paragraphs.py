@@ -50,12 +50,14 @@ class Measures:
 
     size: of its running text, in points. leading: from size (rounded) to the usual distance between two baselines.
     slack: how much white lines that go on leave at their end beyond what the next word needed, in sizes of the type:
-        little in justified text, more in ragged text.
+        little in most text, more where lines were broken by hand.
+    ragged: whether lines end at unlike places, or too few are known to say that they do not.
     """
 
     size: float
     bold: bool
     slack: float
+    ragged: bool
     leading: dict[float, float] = field(default_factory=dict)
 
     def line_distance(self, size: float) -> float:
@@ -84,18 +86,22 @@ def measure(lines: Sequence[Line]) -> Measures:
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     bold = letters[size, True] > letters[size, False]
     _widen(lines)
-    return Measures(size, bold, _usual_slack(lines), leading)
+    slack = _usual_slack(lines)
+    return Measures(size, bold, slack or 1.0, slack is None or slack > RAGGED, leading)
 
 
-def _usual_slack(lines: Sequence[Line]) -> float:
-    """Measure the white at the end of lines that surely go on: no stop, and the next line opens with a small letter."""
+def _usual_slack(lines: Sequence[Line]) -> float | None:
+    """Measure the white at the end of lines that surely go on: no stop, and the next line opens with a small letter.
+
+    None where too few lines say so.
+    """
     slacks = sorted(
         _excess(above, below) / above.size
         for above, below in pairwise(lines)
         if above.frame == below.frame and _surely_goes_on(above, below) and below.y - above.y < 1.6 * above.size
     )
     if len(slacks) < 20:
-        return 1.0
+        return None
     return min(3.0, max(0.6, 0.3 + slacks[int(0.85 * len(slacks))]))
 
 
@@ -185,27 +191,32 @@ def _hangs(items: Sequence[Line | Table], number: int) -> bool:
 def _counts_on(items: Sequence[Line | Table], places: dict[int, Marker], number: int) -> bool:
     """Whether the next or the previous number of the same list stands near, at the same indent."""
     line = items[number]
-    values = ordinals(places[number].text)
+    own = places[number].text
     for other in range(max(0, number - NEAR), min(len(items), number + NEAR)):
         marker, near = places.get(other), items[other]
         if other == number or marker is None or not isinstance(line, Line) or not isinstance(near, Line):
             continue
         level = abs((line.x0 - line.left) - (near.x0 - near.left)) < 1.5 * line.size
-        if level and any(abs(one - two) == 1 for one in values for two in ordinals(marker.text)):
+        if level and (follows(own, marker.text) or follows(marker.text, own)):
             return True
     return False
 
 
-def ordinals(marker: str) -> set[int]:
-    """Return what a marker can count: "V." is the fifth as a Roman number and the 22nd as a letter."""
+def ordinals(marker: str) -> set[tuple[str, int]]:
+    """Return what a marker can count, and in what: "V." is the fifth as a Roman number and the 22nd as a letter."""
     sign = re.sub(r"\W", "", marker).upper()
-    values = {ord(sign) - 64} if len(sign) == 1 and sign.isalpha() else set()
     if sign.isdigit():
-        return {int(sign)}
+        return {("figure", int(sign))}
+    values = {("letter", ord(sign) - 64)} if len(sign) == 1 and sign.isalpha() else set()
     if sign and re.fullmatch(r"(?:X{0,3})(?:IX|IV|V?I{0,3})", sign):
         digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in sign]
-        values.add(sum(-one if one < two else one for one, two in pairwise([*digits, 0])))
+        values.add(("Roman", sum(-one if one < two else one for one, two in pairwise([*digits, 0]))))
     return values
+
+
+def follows(marker: str, other: str) -> bool:
+    """Whether the second marker counts on from the first."""
+    return any((kind, number + 1) in ordinals(other) for kind, number in ordinals(marker))
 
 
 def _marker(line: Line) -> Marker | None:
@@ -280,7 +291,7 @@ def has_room(line: Line, following: Line, measures: Measures) -> bool:
     """
     excess, width = _excess(line, following), line.right - line.left
     if _surely_goes_on(line, following):
-        return excess > (0.12 if measures.slack < RAGGED else 0.4) * width
+        return excess > (0.4 if measures.ragged else 0.12) * width
     if not ends_sentence(line.text):
         return excess > max(measures.slack * line.size, 0.15 * width)
     return excess > measures.slack * line.size
@@ -304,16 +315,14 @@ def _opens(paragraph: Paragraph, line: Line, marker: Marker, measures: Measures)
     if abs(line.x0 - _expected(paragraph)) > 0.6 * line.size:
         return True
     if paragraph.marker is not None and abs(line.x0 - paragraph.first.x0) < 0.5 * line.size:
-        return any(number + 1 in ordinals(marker.text) for number in ordinals(paragraph.marker.text))
+        return follows(paragraph.marker.text, marker.text)
     ending = previous.text.rstrip()
     return ending.endswith(",") or (bool(re.search(r"\b(?:en|of|en/of)$", ending)) and marker.kind != "opsomteken")
 
 
 def _expected(paragraph: Paragraph) -> float:
     """Return where the next line of the paragraph starts, as far as its lines tell."""
-    if len(paragraph.lines) > 1 and paragraph.lines[-2].frame == paragraph.last.frame:
-        return paragraph.last.x0
-    return paragraph.first.text_x0
+    return paragraph.last.x0 if len(paragraph.lines) > 1 else paragraph.first.text_x0
 
 
 def _is_indented(paragraph: Paragraph, line: Line, measures: Measures) -> bool:

@@ -26,8 +26,8 @@ def read_pictures(content: bytes, pages: list[PageText], jobs: int) -> tuple[lis
     """
     scans, garbled = numbers(pages, State.SCAN), numbers(pages, State.GARBLED)
     stamped, text = numbers(pages, State.STAMPED), numbers(pages, State.TEXT)
-    if text and not garbled and is_garbled(_text(pages)[:SAMPLE]):
-        garbled, text = text, []
+    if len(garbled) > MANY * len([*garbled, *text]) or (text and not garbled and is_garbled(_text(pages)[:SAMPLE])):
+        garbled, text = sorted([*garbled, *text]), []
     if not text and not scans and not garbled and not stamped:
         raise ReadError("no-text", f"the PDF has {len(pages)} blank page(s); look at it in a viewer")
     if stamped and len(text) < MANY * len(stamped):

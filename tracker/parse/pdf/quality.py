@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tracker.parse.pdf.glyphs import REPLACEMENT
 from tracker.parse.pdf.records import PageText, State
@@ -20,9 +21,16 @@ ENOUGH_WORDS = 60
 MOST_ODD = 0.15
 """Text with a larger share of characters that the font does not map to text, or maps to private use, is garbled."""
 
-FEWEST_FUNCTION_WORDS = 0.04
-VOWELS_BETWEEN = (0.28, 0.5)
-"""The share of vowels among the letters of Dutch is about 0.39; shifted letters fall outside these bounds."""
+COMMON_PAIRS = frozenset(
+    "en er de an ee aa el in ge st te oo ie et re nd or ar ve et ch va he on is le ij at be me".split()
+)
+"""Pairs of letters that make up half of all pairs in Dutch words, and a third of those in a list of names."""
+
+FEWEST_COMMON_PAIRS = 0.14
+"""With a smaller share of these pairs letters make no words."""
+
+FEW_COMMON_PAIRS, FEWEST_FUNCTION_WORDS = 0.22, 0.04
+"""With a small share of the pairs there must be as many function words."""
 
 HARDLY_ANY = 40
 """A page with fewer characters than this beside an image shows a picture or a scan with a stamp."""
@@ -55,10 +63,12 @@ def is_garbled(text: str) -> bool:
     if len(words) < ENOUGH_WORDS:
         figures = sum(sign.isdigit() for sign in visible)
         return len(letters) + figures < 0.4 * len(visible)
-    known = sum(word in FUNCTION_WORDS for word in words)
-    vowels = sum(sign in "aeiouyáéíóúàèëïöü" for sign in letters)
-    sane = VOWELS_BETWEEN[0] * len(letters) <= vowels <= VOWELS_BETWEEN[1] * len(letters)
-    return known < FEWEST_FUNCTION_WORDS * len(words) and not sane
+    if sum(sign < "\u0250" for sign in letters) < 0.5 * len(letters):
+        return False  # another script than the Latin one: not for us to judge
+    pairs = [one + other for word in words for one, other in pairwise(word)]
+    common = sum(pair in COMMON_PAIRS for pair in pairs) / max(1, len(pairs))
+    known = sum(word in FUNCTION_WORDS for word in words) / len(words)
+    return common < FEWEST_COMMON_PAIRS or (common < FEW_COMMON_PAIRS and known < FEWEST_FUNCTION_WORDS)
 
 
 def numbers(pages: Sequence[PageText], *states: State) -> list[int]:
