@@ -5,7 +5,7 @@ its number ("2.1" lies in "2"), then by its level, then by its looks.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.model import Block, BlockKind, ClauseKind
@@ -65,12 +65,16 @@ _ANNEX = re.compile(r"(?:bijlagen?|appendix|annex)\b(?!\s+(?:is|zijn|wordt|worde
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading block says of itself; `word` is empty where neither its marker nor its role names the division."""
+    """What a heading block says of itself; `word` is empty where neither its marker nor its role names the division.
+
+    on_flat_level: whether divisions of different depth have its level in this document, so that it tells nothing.
+    """
 
     block: Block
     word: str
     number: str
     readings: tuple[Count, ...]
+    on_flat_level: bool = False
 
     @property
     def level(self) -> int:
@@ -101,6 +105,24 @@ def read_heading(block: Block) -> Heading:
     if word not in _WORDS:
         word = "bijlage" if not block.marker and _ANNEX.match(block.text) else ""
     return Heading(block, word, number, counts(number))
+
+
+def flat_levels(blocks: Iterable[Block]) -> frozenset[int]:
+    """Return the levels that divisions of different depth share: a chapter and its articles, "1" and "1.1"."""
+    ranks: dict[int, set[int]] = {}
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level and not block.role:
+            rank = _told_rank(read_heading(block))
+            if rank:
+                ranks.setdefault(block.level, set()).add(rank)
+    return frozenset(level for level, found in ranks.items() if len(found) > 1)
+
+
+def _told_rank(heading: Heading) -> int:
+    if heading.word:
+        return heading.rank
+    section = heading.readings and heading.readings[0].series is Series.SECTION
+    return SECTION_RANK + heading.number.count(".") if section else CHAPTER_RANK if heading.readings else 0
 
 
 def is_heading(block: Block) -> bool:
@@ -248,17 +270,31 @@ def _holds_unnamed(opened: Sequence[Node], at: int, heading: Heading, next_opens
         return True
     if node.unit == "artikel" and next_opens_article:
         return False
-    if heading.level and node.level:
-        return heading.level > node.level or (
-            heading.level == node.level and not _is_unnamed(node) and node.unit != "artikel"
-        )
-    if heading.level:  # what was placed by its looks lies within what has a level
-        return not _is_unnamed(node)
-    if not _is_unnamed(node) or node.level:
+    if heading.level and node.level and heading.level != node.level:
+        return heading.level > node.level
+    if not _is_unnamed(node):
+        return node.unit != "artikel" or not (heading.level and node.level)
+    if heading.level and not node.level:  # what was placed by its looks lies within what has a level
+        return False
+    if node.level and not heading.level:
         return True
-    return node.style != heading.block.style and not any(
-        _is_unnamed(each) and not each.level and each.style == heading.block.style for each in opened[1:at]
-    )
+    if heading.level and not heading.on_flat_level:
+        return False
+    return _counts_within(heading, node) or _looks_within(opened, at, heading)
+
+
+def _counts_within(heading: Heading, node: Node) -> bool:
+    """Whether a title stands below a number, or a first number below one of another series: "A." below "2."."""
+    if node.count is None:
+        return False
+    return not heading.readings or (heading.readings[0].opens() and not heading.readings[0].like(node.count))
+
+
+def _looks_within(opened: Sequence[Node], at: int, heading: Heading) -> bool:
+    """Whether a heading of unknown level looks other than the open one, and than those around it."""
+    style = heading.block.style
+    around = [each.style for each in opened[1:at] if _is_unnamed(each) and each.level == heading.level]
+    return opened[at].style != style and style not in around
 
 
 def _is_unnamed(node: Node) -> bool:

@@ -6,15 +6,20 @@ markers tell. A paragraph after a list stays loose until the next item: when tha
 was part of its last item.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tracker.model import Block
+from tracker.model import Block, BlockKind
 from tracker.split.numbering import Count, Series, counts
 from tracker.split.tree import Node
 
 LOOSE_REACH = 10
 """Paragraphs that may stand between two items of one numbered list."""
+
+_HIDDEN_MARKER = re.compile(
+    r"(?P<marker>[–—−•▪·●-]|\(?(?:[a-z]{1,2}|[A-Z]|[ivx]{1,4}|[IVX]{1,5}|\d{1,2})[.)]|\d{1,2}[°º]\.?)\s?(?=[^\W\d]|[\"‘“'(])"
+)
 
 
 @dataclass(eq=False)
@@ -110,6 +115,20 @@ def readings_in_context(blocks: Sequence[Block], position: int) -> tuple[Count, 
     following = counts(blocks[position + 1].marker) if position + 1 < len(blocks) else ()
     fitting = tuple(each for each in readings if any(after.follows(each) for after in following))
     return fitting if len(fitting) == 1 else readings
+
+
+def hidden_item(block: Block) -> Block | None:
+    """Return a paragraph as an item, where it opens with what can be a marker: "a.een naam", "V. Instellingen"."""
+    found = _HIDDEN_MARKER.match(block.text)
+    if found is None or not counts(found["marker"]):
+        return None
+    text = block.text[found.end() :]
+    links = tuple(
+        replace(link, start=max(0, link.start - found.end()), end=link.end - found.end())
+        for link in block.links
+        if link.end > found.end()
+    )
+    return replace(block, kind=BlockKind.ITEM, marker=found["marker"], text=text, links=links)
 
 
 @dataclass(frozen=True)

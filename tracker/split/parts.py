@@ -49,11 +49,16 @@ _SIGNING = re.compile(
     r"|de (?:raad|burgemeester|griffier|secretaris|voorzitter|gemeentesecretaris|minister|staatssecretaris)\s*"
     r"(?:voornoemd)?[^.;:]{0,60},$"
     r"|de (?:minister|staatssecretaris) van [^.;:]{0,60},\s+(?:[A-Z]\.\s?)+"
-    r"|(?:dit besluit|deze (?:beleidsregels?|regeling|circulaire|wet)) zal (?:met|samen|in)\b.*\bgeplaatst\b"
+    r"|(?:dit besluit|deze (?:beleidsregels?|regeling|circulaire|wet)) (?:(?:zal|wordt)\s)?(?:met|samen|in)\b.*"
+    r"\bgeplaatst\b"
     r"|lasten en bevelen\b|gegeven te\s"
     rf"|[A-Z][\w’' -]{{2,40}},\s+\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}}\.?$)",
     re.IGNORECASE,
 )
+_DATE = re.compile(rf"\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}}\.?", re.IGNORECASE)
+LONGEST_PLACE = 4
+"""Words of a line that names a place."""
+
 _NAME = r"(?:[A-Z][a-z]{0,2}\.\s?)+[\w'’()-]+(?:\s+[\w'’()-]+){0,4}"
 _FULL_NAME = r"(?-i:[A-Z][\w'’-]+(?:\s(?:[A-Z][\w'’-]+|van|de|der|den|ten|ter|tot|el|’t)){1,6})"
 _SIGNATURE = re.compile(
@@ -72,6 +77,13 @@ def opens_rule(text: str) -> bool:
 def is_done(block: Block) -> bool:
     """Whether a block says that a decision has been taken ("Aldus vastgesteld ..."): only a closing does."""
     return bool(_DONE.match(block.text)) and not block.marker
+
+
+def signs_off(block: Block, below: Block) -> bool:
+    """Whether two lines together sign: a place above a date, "De" above "Minister van Financiën,"."""
+    both = f"{block.text}{', ' if _DATE.fullmatch(below.text) else ' '}{below.text}"
+    short = len(block.text.split()) <= LONGEST_PLACE and not block.text.endswith((".", ":", ";", ","))
+    return short and not below.marker and bool(_SIGNING.match(both)) and block.text[:1].isupper()
 
 
 def is_closing(block: Block) -> bool:

@@ -31,6 +31,8 @@ _DECISION = re.compile(r"(?:raads)?(?:besluit(?:en)?\s*:|b\s+e\s+s\s+l\s+u\s+i\s
 _OPEN_REFERENCE = re.compile(r"\s(?:in|van|op|bij|met|de|het) (?:artikel(?:en)?|hoofdstuk|paragraaf|bijlage)$")
 _GLUED_BULLET = re.compile(r"[–—•▪·●](?=[a-zA-Z‘“\"'])|-(?=[a-z])")
 
+_ANNEX_ALONE = re.compile(r"bijlagen?", re.IGNORECASE)
+
 FEWEST_LISTED_ANNEXES = 3
 """Headings of annexes in a row, without text between them, that make a list of annexes."""
 
@@ -134,6 +136,8 @@ def _with_titles_joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if joined and _has_only_its_number(joined[-1]) and _has_only_its_title(block):
             joined[-1] = replace(joined[-1], text=block.text, links=block.links)
+        elif joined and _goes_on_with_title(joined[-1], block):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {block.text}")
         else:
             joined.append(block)
     return tuple(joined)
@@ -141,6 +145,12 @@ def _with_titles_joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _has_only_its_number(block: Block) -> bool:
     return block.kind is BlockKind.HEADING and not block.role and not block.text and bool(unit_word(block.marker)[1])
+
+
+def _goes_on_with_title(above: Block, block: Block) -> bool:
+    """Whether a heading goes on with the one above it: "Bijlage" above "bij artikel 1 van de regeling"."""
+    titles = _has_only_its_title(above) and _has_only_its_title(block)
+    return titles and bool(_ANNEX_ALONE.fullmatch(above.text)) and block.text[:1].islower()
 
 
 def _has_only_its_title(block: Block) -> bool:

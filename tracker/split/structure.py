@@ -21,6 +21,7 @@ from tracker.split.divisions import (
     Heading,
     explained_articles,
     explanation_stem,
+    flat_levels,
     has_words_of_note,
     is_explanation,
     is_heading,
@@ -34,7 +35,7 @@ from tracker.split.divisions import (
     rank_within,
     read_heading,
 )
-from tracker.split.lists import Frame, OpenList, goes_on_exactly, place, readings_in_context
+from tracker.split.lists import Frame, OpenList, goes_on_exactly, hidden_item, place, readings_in_context
 from tracker.split.numbering import Count, Series, clean_number, counts, is_next_number
 from tracker.split.parts import (
     considers,
@@ -44,6 +45,7 @@ from tracker.split.parts import (
     is_closing,
     is_done,
     opens_rule,
+    signs_off,
 )
 from tracker.split.tree import Node
 
@@ -92,6 +94,7 @@ class _Builder:
         self.next_article = _next(blocks, opens_article)
         self.next_division = _next(blocks, lambda block: is_named(block) or is_explanation(block))
         self.enactments = enactments(blocks)
+        self.flat_levels = flat_levels(blocks)
         self.has_articles = any(opens_article(block) for block in blocks)
         self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
         self.frames = [Frame(self.root)]
@@ -126,7 +129,7 @@ class _Builder:
             self._open_division(position, replace(block, kind=BlockKind.HEADING))
         elif block.kind is BlockKind.ITEM and (counts(block.marker) or block.role):
             self._add_item(block, readings_in_context(self.blocks, position))
-        else:
+        elif not self._add_hidden_item(position, block):
             self._add_paragraph(replace(block, kind=BlockKind.PARAGRAPH))
         self.after_row = block.kind is BlockKind.ROW
 
@@ -273,6 +276,7 @@ class _Builder:
             node = self._named_division(replace(heading, word="artikel", number=explained))
             node.count = None
             return node
+        heading = replace(heading, on_flat_level=heading.level in self.flat_levels)
         self._keep(kept_for_unnamed(self._opened(), heading, next_opens_article))
         return self._plain_division(heading)
 
@@ -297,7 +301,8 @@ class _Builder:
             and not heading.readings
             and not self._in_explanation()
             and bool(heading.level)
-            and (article.level, article.style, bool(article.heading)) == (heading.level, heading.block.style, True)
+            and (bool(article.heading) or is_empty_place(article.last_text or _first_words(article)))
+            and (article.level, article.style) == (heading.level, heading.block.style)
         )
 
     # ---------------------------------------------------------------- articles that a decision prints
@@ -449,19 +454,17 @@ class _Builder:
             return False
         if self.frame.node.part not in (Part.UNKNOWN, Part.BODY) or _opens_body(self.next_division[position]):
             return False
+        below = self.blocks[position + 1 : position + 2]
+        signs = is_done(block) or (bool(below) and signs_off(block, below[0]))
         if not self.has_articles:
-            return len(self.frames) > 1 and is_done(block)
+            return len(self.frames) > 1 and signs
         article = self._article()
-        if article is None:
-            return is_done(block)
-        return is_done(block) or (bool(article.children) and is_closing(block))
+        return signs or (article is not None and bool(article.children) and is_closing(block))
 
     # ---------------------------------------------------------------- paragraphs
 
     def _add_paragraph(self, block: Block) -> None:
         self._leave_quotation(block)
-        if self._add_as_definition_item(block):
-            return
         frame = self.frame
         holder = self._item_that_goes_on(block)
         node = self._paragraph_node(block, holder or frame.node)
@@ -500,25 +503,19 @@ class _Builder:
         said = any(introduces_definitions(child.last_text) for child in holder.children if child.unit == "alinea")
         return said or is_definition_heading(holder.heading)
 
-    def _add_as_definition_item(self, block: Block) -> bool:
-        """Add "–term: ..." to the open list of definitions, where only a missing space hid the dash."""
-        defining = next((each for each in reversed(self.frame.lists) if each.unit == "definitie"), None)
-        sign = block.text[:1]
-        readings = counts(sign)
-        if (
-            defining is None
-            or block.marker
-            or not readings
-            or not readings[0].follows(defining.count)
-            or sign.isalnum()
-        ):
+    def _add_hidden_item(self, position: int, block: Block) -> bool:
+        """Add a paragraph as the item that it is, where its marker stands against its text or is like an initial."""
+        found = hidden_item(block) if not block.marker else None
+        if found is None:
             return False
-        text = block.text[1:].lstrip()
-        moved = len(block.text) - len(text)
-        links = tuple(replace(link, start=max(0, link.start - moved), end=link.end - moved) for link in block.links)
-        self._add_item(
-            replace(block, kind=BlockKind.ITEM, marker=sign, text=text, links=links, level=defining.level), readings
-        )
+        readings = counts(found.marker)
+        below = self.blocks[position + 1 : position + 2]
+        following = hidden_item(below[0]) if below and not below[0].marker else below[0] if below else None
+        later = counts(following.marker) if following else ()
+        begins = any(each.follows(first) for each in later for first in readings if first.value == 1)
+        if not begins and not goes_on_exactly(self.frame, readings, block.level):
+            return False
+        self._add_item(found, readings)
         return True
 
     def _item_that_goes_on(self, block: Block) -> Node | None:
@@ -678,6 +675,11 @@ class _Builder:
         node.add_text(block)
         holder.children.append(node)
         self.tip = tip
+
+
+def _first_words(node: Node) -> str:
+    """The first paragraph within a division that has no words of its own yet."""
+    return node.children[0].text if node.children else ""
 
 
 # ---------------------------------------------------------------------------- when all has been read
