@@ -166,7 +166,8 @@ def test_prepared_queries(site, query, column, expected):
 
 def test_ids_in_views_lead_to_their_rows(site):
     page = site.get("/tracker/bepalingen").text
-    link = re.search(r'<a href="(/tracker/clauses/[^"]+)">', page)[1]
+    link, key = re.search(r'<a href="(/tracker/clauses/[^"]+)" title="([^"]+)">lees de bepaling</a>', page).groups()
+    assert link == f"/tracker/clauses/{tilde_encode(key)}"
     assert site.get(link).status_code == 200
 
 

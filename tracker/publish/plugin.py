@@ -17,16 +17,16 @@ from tracker.publish.metadata import DATABASE
 from tracker.publish.quality import load_quality
 from tracker.publish.reading import Application, reading_only
 
-_IN_TABLE = {
-    "bepaling": "clauses",
-    "oude_bepaling": "clauses",
-    "nieuwe_bepaling": "clauses",
-    "vraag_id": "questions",
-    "versie_id": "versions",
-    "beleid_id": "policies",
-    "archiefbestand": "snapshots",
+_LINKS = {
+    "bepaling": ("clauses", "lees de bepaling"),
+    "oude_bepaling": ("clauses", "lees hoe het was"),
+    "nieuwe_bepaling": ("clauses", "lees hoe het nu is"),
+    "vraag_id": ("questions", "lees de vraag"),
+    "versie_id": ("versions", "lees de hele tekst"),
+    "beleid_id": ("policies", "bekijk het beleid"),
+    "archiefbestand": ("snapshots", "bekijk het bestand"),
 }
-"""Columns of views and prepared queries that hold the id of a row, and in which table that row is."""
+"""Columns of views and prepared queries that hold the id of a row: in which table that row is, and what to call it."""
 
 
 @hookimpl
@@ -68,12 +68,13 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def render_cell(
     row: sqlite3.Row, value: object, column: str, table: str, database: str, datasette: Datasette
 ) -> Markup | None:
-    """Turn the id of a row into a link to it, in views and prepared queries, and mark what a search found."""
+    """Turn the id of a row into words that link to it, in views and prepared queries, and mark what a search found."""
     if database != DATABASE or not isinstance(value, str):
         return None
-    if column in _IN_TABLE:
-        address = datasette.urls.row(database, _IN_TABLE[column], tilde_encode(value))
-        return Markup('<a href="{}">{}</a>').format(address, value)
+    if column in _LINKS:
+        in_table, words = _LINKS[column]
+        address = datasette.urls.row(database, in_table, tilde_encode(value))
+        return Markup('<a href="{}" title="{}">{}</a>').format(address, value, words)
     if column == "fragment":
         return hits_marked(value)
     if column in ("notes", "opmerkingen"):
