@@ -365,6 +365,23 @@ CASES = {
             ("hoofdstuk 2, eerste alinea", "Geen."),
         ],
     ),
+    "an article without a number below one that is reserved": (
+        (
+            h("Artikel 1", "Doel", 1),
+            p("Een."),
+            h("Artikel 2", "[Gereserveerd]", 1),
+            h("", "Brieven", 1),
+            p("Twee."),
+            h("Artikel 3", "Slot", 1),
+            p("Drie."),
+        ),
+        [
+            ("artikel 1", "Een."),
+            ("artikel 2", "[Gereserveerd]"),
+            ('artikel "Brieven"', "Twee."),
+            ("artikel 3", "Drie."),
+        ],
+    ),
     "below the title of a letter comes no opening": (
         (h("", "Plan voor het plein", 1), p("Geachte raad,"), p("Wij willen een plein.")),
         [("eerste alinea", "Geachte raad,"), ("tweede alinea", "Wij willen een plein.")],
