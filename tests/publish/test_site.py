@@ -239,7 +239,7 @@ def test_the_reader_is_told_how_good_the_mentions_are(site):
     words = plain(site.get("/tracker").text)
     assert "De computer markeerde 164 stukjes. Bij 136 daarvan was dat goed (83 %)." in words
     assert "hoorden er 174 gemarkeerd te zijn. Daarvan vond de computer er 136 (78 %)." in words
-    assert "samenspraak 67 60 43 72 % 64 %" in words
+    assert "samenspraak 43 van 60 (72 %) 43 van 67 (64 %)" in words
     for path in ("/", "/zoek?q=zeggenschap", "/tracker/bepalingen"):
         assert 'href="/tracker#hoe-goed"' in site.get(path, follow_redirects=True).text
 
@@ -332,6 +332,17 @@ def test_what_datasette_can_do_stays(site, path, status):
     answer = site.get(path)
     assert answer.status_code == status, answer.text[-300:]
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/tracker/zoek?q=plein", "/tracker/clauses", "/bestaat-niet", "/tracker/clauses.json"]
+)
+def test_a_browser_is_told_to_run_no_scripts(site, path):
+    """What an escape in a template forgets does no harm."""
+    answer = site.get(path)
+    assert "script-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "<script" not in answer.text
 
 
 def test_a_query_without_end_is_cut_off(site):
