@@ -199,6 +199,8 @@ def _division(node: Node, place: int) -> str:
 
 
 def _article(node: Node) -> str:
+    if not node.number and node.heading.lower().endswith(" artikel"):
+        return node.heading.lower()
     if not node.number:
         return f'artikel "{_shortened(node.heading)}"'
     several = " en " in node.number or " t/m " in node.number or " tot en met " in node.number

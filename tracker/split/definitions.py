@@ -7,9 +7,7 @@ from tracker.model import Block
 LONGEST_TERM = 120
 """Characters of a term; what is longer before a colon is a sentence."""
 
-_HEADING = re.compile(
-    r"\bbegrip(?:s|pen)?(?:bepaling|omschrijving|verklaring|aanduiding)|\bbegrip(?:pen)?\b|\bdefinitie", re.IGNORECASE
-)
+_HEADING = re.compile(r"\bbegrip(?:s|pen)\w*|\bdefinities?\b|\bdefinitiebepaling|^begrip$", re.IGNORECASE)
 _INTRODUCTION = re.compile(
     r"(?:\bverstaan\s+(?:(?:we|wij|wordt|worden)\s+)?onder|\bverstaat\s+(?:men|(?:dit|deze|het)\s+\w+)\s+onder|\bbedoeld\s+met"
     r"|\bonder:?\s+(?:te\s+)?verstaan|\b(?:volgende|onderstaande)\s+(?:begrippen|definities|begripsbepalingen)"
@@ -30,7 +28,7 @@ _SENTENCE_END = re.compile(r"[.?!]\s+[A-Z]")
 
 
 def is_definition_heading(heading: str) -> bool:
-    """Whether an article with this heading holds definitions ("Begripsbepalingen")."""
+    """Whether what has this heading holds definitions ("Begripsbepalingen", "Begrippenlijst")."""
     return bool(_HEADING.search(heading))
 
 

@@ -60,6 +60,7 @@ _ONLY_ARTICLES = re.compile(
     r"(?:\d+[a-z]*(?:[.:]\d+[a-z]*)*|\w+(?:\s+(?:en|tot\s+en\s+met)\s+\w+)?\s+lid|onderdeel\s+\w+))*[.:]?",
     re.IGNORECASE,
 )
+_ONLY_ARTICLE = re.compile(r"(?:enig|enkel) artikel[.:]?", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:bijlagen?|appendix|annex)\b(?!\s+(?:is|zijn|wordt|worden))", re.IGNORECASE)
 
 
@@ -102,8 +103,9 @@ def read_heading(block: Block) -> Heading:
     word, number = unit_word(block.marker)
     if word not in _WORDS:
         word = _ROLES.get(block.role, block.role)
-    if word not in _WORDS:
-        word = "bijlage" if not block.marker and _ANNEX.match(block.text) else ""
+    if word not in _WORDS and not block.marker:
+        word = "bijlage" if _ANNEX.match(block.text) else "artikel" if _ONLY_ARTICLE.fullmatch(block.text) else ""
+    word = word if word in _WORDS else ""
     return Heading(block, word, number, counts(number))
 
 
@@ -113,7 +115,7 @@ def flat_levels(blocks: Iterable[Block]) -> frozenset[int]:
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.level and not block.role:
             rank = _told_rank(read_heading(block))
-            if rank:
+            if rank > TOP_RANK:
                 ranks.setdefault(block.level, set()).add(rank)
     return frozenset(level for level, found in ranks.items() if len(found) > 1)
 

@@ -8,6 +8,7 @@ Decisions that hold for all formats:
 - All that stands in an explanatory note has the kind `toelichting`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -95,6 +96,7 @@ class _Builder:
         self.next_division = _next(blocks, lambda block: is_named(block) or is_explanation(block))
         self.enactments = enactments(blocks)
         self.flat_levels = flat_levels(blocks)
+        self.looks = Counter((block.level, block.style) for block in blocks if block.kind is BlockKind.HEADING)
         self.has_articles = any(opens_article(block) for block in blocks)
         self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
         self.frames = [Frame(self.root)]
@@ -180,7 +182,18 @@ class _Builder:
             return True
         if position >= TITLE_REACH or block.role or any(not frame.node.virtual for frame in self.frames):
             return False
-        return self._like_title(block) or (self.has_articles and self._stands_above_opening(position))
+        if self._like_title(block) or self._is_line_of_title_page(position):
+            return True
+        return self.has_articles and self._stands_above_opening(position)
+
+    def _is_line_of_title_page(self, position: int) -> bool:
+        """Whether a heading stands among others at the very start, and none later looks like it."""
+        block = self.blocks[position]
+        alone = self.looks[block.level, block.style] == 1 and bool(block.level or block.style)
+        return alone and all(
+            each.kind is BlockKind.HEADING and not is_named(each) and not is_explanation(each)
+            for each in self.blocks[: position + 2]
+        )
 
     def _stands_above_opening(self, position: int) -> bool:
         """Whether the opening of a rule, or its first numbered heading, comes below a heading: then it is the title."""
@@ -498,9 +511,10 @@ class _Builder:
         """Whether unmarked paragraphs can be definitions: under words that say so, in an article of definitions."""
         if holder.unit in ("lid", "onderdeel"):
             return introduces_definitions(holder.last_text)
-        if holder.unit != "artikel" or holder.part is Part.EXPLANATION:
+        if not holder.rank or (holder.unit == "artikel" and holder.part is Part.EXPLANATION):
             return False
-        said = any(introduces_definitions(child.last_text) for child in holder.children if child.unit == "alinea")
+        above = next((child for child in reversed(holder.children) if child.unit == "alinea"), None)
+        said = above is not None and introduces_definitions(above.last_text)
         return said or is_definition_heading(holder.heading)
 
     def _add_hidden_item(self, position: int, block: Block) -> bool:
@@ -629,10 +643,9 @@ class _Builder:
         """Whether a list holds definitions: by its items, the sentence above it or the title of the article."""
         if block.role == "definitie" or introduces_definitions(holder.last_text):
             return True
-        article = self._article()
-        if article is None or holder.unit in ("onderdeel", "lid", "definitie"):
+        if holder.unit in ("onderdeel", "lid", "definitie"):
             return False
-        return is_definition_heading(article.heading) and bool(defined_term(block.text))
+        return is_definition_heading(self.frame.node.heading) and bool(defined_term(block.text))
 
     def _item_node(self, block: Block, opened: OpenList) -> Node:
         unit = "definitie" if block.role == "definitie" else opened.unit
