@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from tracker.parse.markers import find_marker
+from tracker.parse.pdf.columns import Gutter, is_running_text
 from tracker.parse.pdf.records import PageText, Ruling, Segment, Table
 
 FEW_ROWS = 3
@@ -24,8 +25,11 @@ Row = list[Segment]
 Span = tuple[float, float]
 
 
-def take_aligned_tables(page: PageText) -> list[Table]:
-    """Take tables of three columns or more out of the page's segments and return them, from top to bottom."""
+def take_aligned_tables(page: PageText, gutters: Sequence[Gutter] = ()) -> list[Table]:
+    """Take tables of three columns or more out of the page's segments and return them, from top to bottom.
+
+    `gutters`: where columns of running text are parted; what stands level beside such a column is no row of it.
+    """
     rows = _rows(page.segments)
     if sum(len(row) > 2 for row in rows) < FEW_ROWS:
         return []
@@ -35,7 +39,8 @@ def take_aligned_tables(page: PageText) -> list[Table]:
     while position < len(rows):
         block = _block(rows, position)
         spans = _spans([row for row in block if len(row) > 2])
-        if len(spans) > 2 and sum(len(row) > 2 for row in block) >= FEW_ROWS and _is_tabular(block):
+        rowed = len(spans) > 2 and sum(len(row) > 2 for row in block) >= FEW_ROWS
+        if rowed and _is_tabular(block) and not _is_beside_text(block, gutters):
             tables.append(_table(page.number, block, spans, flat))
             position += len(block)
         else:
@@ -92,6 +97,18 @@ def _is_tabular(block: Sequence[Row]) -> bool:
     markers = sum(_is_marker(segment.text) for segment in segments)
     numeric = sum(bool(_NUMERIC.fullmatch(segment.text)) for segment in segments)
     return (length <= SHORT_CELL or numeric >= 0.4 * len(segments)) and markers < 0.3 * len(segments)
+
+
+def _is_beside_text(block: Sequence[Row], gutters: Sequence[Gutter]) -> bool:
+    segments = [segment for row in block for segment in row]
+    for gutter in gutters:
+        sides = (
+            [segment for segment in segments if segment.x1 <= gutter.middle],
+            [segment for segment in segments if segment.x0 >= gutter.middle],
+        )
+        if len(sides[0]) + len(sides[1]) == len(segments) and any(side and is_running_text(side) for side in sides):
+            return True
+    return False
 
 
 def _is_marker(text: str) -> bool:

@@ -104,17 +104,24 @@ def _candidates(items: Sequence[Item]) -> Iterator[Gutter]:
 
 def _parts_columns(items: Sequence[Item], gutter: Gutter, enough: int, *, known: bool = False) -> bool:
     """Whether running text stands on both sides, in a band that nothing crosses; on one side where it is `known`."""
-    x0, x1 = min(item.x0 for item in items), max(item.x1 for item in items)
-    if min(gutter.x0 - x0, x1 - gutter.x1) < COLUMN_SHARE * (x1 - x0):
+    width = max(item.x1 for item in items) - min(item.x0 for item in items)
+    sides = [item for item in items if item.x1 <= gutter.x1], [item for item in items if item.x0 >= gutter.x0]
+    if any(_extent(side) < COLUMN_SHARE * width for side in sides):
         return False
     for band in _bands(items, gutter):
         left = [item for item in band if isinstance(item, Segment) and item.x1 <= gutter.x1]
         right = [item for item in band if isinstance(item, Segment) and item.x0 >= gutter.x0]
         if len(left) < enough or len(right) < enough or _is_grid(left, right):
             continue
-        if (_runs(left) and _runs(right)) or (known and (_runs(left) or _runs(right))):
+        if (is_running_text(left) and is_running_text(right)) or (
+            known and (is_running_text(left) or is_running_text(right))
+        ):
             return True
     return False
+
+
+def _extent(items: Sequence[Item]) -> float:
+    return max((item.x1 for item in items), default=0.0) - min((item.x0 for item in items), default=0.0)
 
 
 def _crosses(item: Item, gutter: Gutter) -> bool:
@@ -135,7 +142,7 @@ def _bands(items: Sequence[Item], gutter: Gutter) -> Iterator[list[Item]]:
         yield band
 
 
-def _runs(lines: list[Segment]) -> bool:
+def is_running_text(lines: Sequence[Segment]) -> bool:
     """Whether most characters stand in lines of running text, not in labels, numbers or markers."""
     characters = sum(len(line.text) for line in lines)
     return sum(len(line.text) for line in lines if len(line.text) >= SHORT_LINE) > 0.75 * characters

@@ -48,7 +48,7 @@ def lay_out(pages: list[PageText], remarks: Sequence[str] = ()) -> Document:
             _even_sizes(page.segments)
     apart = [item for page in pages for item in page.apart]
     apart.extend(take_furniture(pages))
-    tables = {page.number: [*take_ruled_tables(page), *take_aligned_tables(page)] for page in pages}
+    tables = {page.number: take_ruled_tables(page) for page in pages}
     frames = _frames(pages, tables)
     items: list[Line | Table] = []
     for number, frame in zip(count(1), frames, strict=False):
@@ -81,10 +81,13 @@ def _even_sizes(segments: Sequence[Segment]) -> None:
 
 
 def _frames(pages: Sequence[PageText], tables: dict[int, list[Table]]) -> list[Frame]:
-    contents: dict[int, list[Segment | Table]] = {page.number: [*page.segments, *tables[page.number]] for page in pages}
-    gutters = [gutter for items in contents.values() if (gutter := find_gutter(items)) is not None]
-    known = usual_gutters(gutters)
-    frames = [frame for number, items in contents.items() for frame in read_frames(number, items, known)]
+    """Return the columns of all pages in reading order; tables without rulings are added to `tables` on the way."""
+    found = (find_gutter([*page.segments, *tables[page.number]]) for page in pages)
+    known = usual_gutters([gutter for gutter in found if gutter is not None])
+    frames: list[Frame] = []
+    for page in pages:
+        tables[page.number].extend(take_aligned_tables(page, known))
+        frames.extend(read_frames(page.number, [*page.segments, *tables[page.number]], known))
     for frame in frames:
         _pair_rows(frame)
     return frames

@@ -52,7 +52,7 @@ def take_notes(items: Iterable[Line | Table], measures: Measures) -> tuple[list[
             start += opening
             foot = foot[opening:]
         kept.extend(frame[:start])
-        end = _end_of_notes(foot, measures)
+        end = _end_of_notes(foot, measures, marks)
         kept.extend(foot[end:])
         foot = foot[:end]
         _collect(foot, notes, measures, marks)
@@ -70,12 +70,13 @@ def _first_small(frame: list[Line | Table], measures: Measures) -> int:
     return start
 
 
-def _end_of_notes(foot: list[Line], measures: Measures) -> int:
+def _end_of_notes(foot: list[Line], measures: Measures, marks: set[tuple[int, str]]) -> int:
     """Return where other small text begins: of another size, far below, or elsewhere."""
     for number, (above, below) in enumerate(pairwise(foot), 1):
         distance = below.y - above.y
         outside = not foot[0].x0 - above.size <= below.x0 <= foot[0].text_x0 + 3 * above.size
-        if outside or abs(below.size - above.size) > 0.6 or distance > 2.5 * measures.line_distance(above.size):
+        far = distance > 2.5 * measures.line_distance(above.size)
+        if outside or abs(below.size - above.size) > 0.6 or (far and not _opening(below, measures, marks)):
             return number
     return len(foot)
 
@@ -119,7 +120,7 @@ def _is_next(number: str, raised: bool, notes: list[Note], line: Line) -> bool:
     last = re.sub(r"\D", "", notes[-1].number)
     if not last:
         return True
-    return int(digits) == int(last) + 1 or (int(digits) == 1 and line.page > notes[-1].lines[-1].page)
+    return int(digits) > int(last) or line.page > notes[-1].lines[-1].page
 
 
 def plain_number(number: str) -> str:

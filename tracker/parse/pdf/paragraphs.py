@@ -20,6 +20,9 @@ RAGGED = 1.5
 NEAR = 80
 """An item of a list has its neighbours within so many lines."""
 
+AMBIGUOUS_SIGNS = "-–—‐‑−*·o→"
+"""List signs that also stand within a sentence."""
+
 STRUCTURAL = frozenset("artikel hoofdstuk afdeling paragraaf bijlage vraag antwoord".split())
 """Kinds of markers that open a heading, or a question or answer."""
 
@@ -291,7 +294,7 @@ def has_room(line: Line, following: Line, measures: Measures) -> bool:
     """
     excess, width = _excess(line, following), line.right - line.left
     if _surely_goes_on(line, following):
-        return excess > (0.4 if measures.ragged else 0.12) * width
+        return excess > (0.4 if measures.ragged or line.bold else 0.12) * width
     if not ends_sentence(line.text):
         return excess > max(measures.slack * line.size, 0.15 * width)
     return excess > measures.slack * line.size
@@ -308,14 +311,17 @@ def _opens(paragraph: Paragraph, line: Line, marker: Marker, measures: Measures)
     previous = paragraph.last
     if marker.kind in STRUCTURAL and not marker.rest and not line.bold and not has_room(previous, line, measures):
         return ends_sentence(previous.text)
+    sign = marker.text[0] if marker.kind == "opsomteken" else ""
     if line.head or ends_sentence(previous.text) or has_room(previous, line, measures):
+        return True
+    if sign and sign not in AMBIGUOUS_SIGNS:
         return True
     if line.bold and not previous.bold:
         return True
     if abs(line.x0 - _expected(paragraph)) > 0.6 * line.size:
         return True
     if paragraph.marker is not None and abs(line.x0 - paragraph.first.x0) < 0.5 * line.size:
-        return follows(paragraph.marker.text, marker.text)
+        return follows(paragraph.marker.text, marker.text) or bool(sign and paragraph.marker.text[0] == sign)
     ending = previous.text.rstrip()
     return ending.endswith(",") or (bool(re.search(r"\b(?:en|of|en/of)$", ending)) and marker.kind != "opsomteken")
 
