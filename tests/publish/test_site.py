@@ -256,6 +256,19 @@ def test_a_replaced_clause_says_so_and_a_question_leads_to_its_clause(site):
     assert "geldig vanaf 30 januari 2018 tot 1 juli 2021" in words
     question = site.get(f"/tracker/questions/{tilde_encode(ids(site, 'questions')[0])}")
     assert "Gaat over artikel 1 Wie beslist" in plain(question.text)
+    assert "op elkaar lijken" not in question.text
+
+
+def test_a_question_and_a_clause_say_that_only_their_words_are_alike(tmp_path, serving):
+    path = build(tmp_path / "tracker.db")
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE question_clauses SET how = 'gelijkenis'")
+        ((question, clause),) = db.execute("SELECT question, clause FROM question_clauses")
+        db.execute("UPDATE versions SET newest = 1")
+    db.close()
+    with serving(path) as site:
+        for address in (f"/tracker/questions/{tilde_encode(question)}", f"/tracker/clauses/{tilde_encode(clause)}"):
+            assert "dat de woorden op elkaar lijken" in plain(site.get(address).text), address
 
 
 def test_the_archived_file_is_what_was_fetched(site):

@@ -99,7 +99,8 @@ WHERE :id IN (successions.policy, successions.succeeds) ORDER BY policies.positi
 """
 
 _QUESTIONS_ABOUT = """
-SELECT questions.id, questions.name, questions.question FROM question_clauses
+SELECT questions.id, questions.name, questions.question, max(question_clauses.how = 'verwijzing') AS cited
+FROM question_clauses
 JOIN questions ON questions.id = question_clauses.question
 JOIN versions ON versions.id = questions.version
 WHERE question_clauses.clause = :id AND versions.newest = 1
@@ -107,9 +108,12 @@ GROUP BY questions.id ORDER BY max(question_clauses.score) DESC, questions.posit
 """
 
 _CLAUSES_ABOUT = """
-SELECT clauses.id, clauses.citation, clauses.heading, versions.name AS version FROM question_clauses
+SELECT clauses.id, clauses.citation, clauses.heading, policies.name AS policy, versions.valid_from,
+    max(question_clauses.how = 'verwijzing') AS cited
+FROM question_clauses
 JOIN clauses ON clauses.id = question_clauses.clause
 JOIN versions ON versions.id = clauses.version
+JOIN policies ON policies.id = versions.policy
 WHERE question_clauses.question = :id
 GROUP BY clauses.id ORDER BY versions.newest DESC, max(question_clauses.score) DESC, clauses.position
 """
