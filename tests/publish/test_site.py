@@ -249,6 +249,16 @@ def test_what_went_wrong_with_a_source_is_said_in_dutch(site):
     assert "ophalen lukte niet" in words
 
 
+@pytest.mark.parametrize("example", [True, False])
+def test_what_is_made_up_leads_to_no_publisher(tmp_path, serving, example):
+    with Store(tmp_path / "tracker.db") as store:
+        store.save_register([policy(example=example)])
+        save(store, source(), fetched(page="https://example.org/regeling"), extraction(article(1, "De buurt beslist.")))
+    with serving(tmp_path / "tracker.db") as site:
+        for path in ("/tracker/zoek?q=buurt", f"/tracker/clauses/{tilde_encode(ids(site, 'clauses')[0])}"):
+            assert ('href="https://example.org/regeling"' in site.get(path).text) is not example, path
+
+
 def test_a_replaced_clause_says_so_and_a_question_leads_to_its_clause(site):
     replaced = site.get("/tracker/bepalingen.json?nieuwste=0&plaats=artikel+1&_shape=array").json()[0]["bepaling"]
     words = plain(site.get(f"/tracker/clauses/{tilde_encode(replaced)}").text)
