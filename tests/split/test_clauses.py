@@ -3,39 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from support.clauses import h, i, n, p, row
 
-from tracker.model import Block, BlockKind, Clause, ClauseKind, Document, Part, ReadError
+from tracker.model import Block, Clause, ClauseKind, Document, Part, ReadError
 from tracker.parse import parse
 from tracker.split import characters_of_blocks, characters_of_split, split, split_clauses
-from tracker.split.definitions import defined_term, introduces_definitions
-from tracker.split.numbering import Series, counts, ordinal, unit_word
-
-# ---------------------------------------------------------------------------- blocks in short
-
-
-def h(marker: str, text: str = "", level: int = 0, role: str = "", part: Part = Part.UNKNOWN, eid: str = "") -> Block:
-    return Block(BlockKind.HEADING, text, marker=marker, level=level, role=role, part=part, eid=eid)
-
-
-def p(text: str, level: int = 0, role: str = "", part: Part = Part.UNKNOWN) -> Block:
-    return Block(BlockKind.PARAGRAPH, text, level=level, role=role, part=part)
-
-
-def i(marker: str, text: str, level: int = 0, role: str = "") -> Block:
-    return Block(BlockKind.ITEM, text, marker=marker, level=level, role=role)
-
-
-def row(*cells: str) -> Block:
-    return Block(BlockKind.ROW, " | ".join(cells), cells=cells)
 
 
 def cited(*blocks: Block) -> list[tuple[str, str]]:
     """Citation and words of each clause that has words of its own."""
     return [(c.citation, c.text) for c in split(Document("Plan voor het plein", "text", blocks)).clauses if c.text]
-
-
-def addressed(*blocks: Block) -> list[str]:
-    return [clause.eid for clause in split_clauses(blocks)]
 
 
 CASES = {
@@ -387,6 +364,128 @@ CASES = {
         [("eerste alinea", "Geachte raad,"), ("tweede alinea", "Wij willen een plein.")],
     ),
     "a text without any heading": ((p("Een."), p("Twee.")), [("eerste alinea", "Een."), ("tweede alinea", "Twee.")]),
+    "a paragraph between items of a list that goes on is part of the item before it": (
+        (h("Artikel 4"), p("Nodig:"), i("a.", "een naam;"), i("b.", "een plan,"), p("dat past;"), i("c.", "geld.")),
+        [
+            ("artikel 4", "Nodig:"),
+            ("artikel 4, onderdeel a", "een naam;"),
+            ("artikel 4, onderdeel b", "een plan,\ndat past;"),
+            ("artikel 4, onderdeel c", "geld."),
+        ],
+    ),
+    "a paragraph after the last item belongs to the article": (
+        (h("Artikel 4"), p("Nodig:"), i("a.", "een naam."), p("Het college beslist.")),
+        [
+            ("artikel 4", "Nodig:"),
+            ("artikel 4, onderdeel a", "een naam."),
+            ("artikel 4, tweede alinea", "Het college beslist."),
+        ],
+    ),
+    "of two lists in one article each belongs to the sentence above it": (
+        (h("Artikel 4"), p("Een:"), i("a.", "aap"), p("Twee:"), i("a.", "noot")),
+        [
+            ("artikel 4", "Een:"),
+            ("artikel 4, onderdeel a", "aap"),
+            ("artikel 4, tweede alinea", "Twee:"),
+            ("artikel 4, tweede alinea, onderdeel a", "noot"),
+        ],
+    ),
+    "an article that a decision prints lies within the item that announces it": (
+        (
+            h("Artikel 1"),
+            p("De regel wordt als volgt gewijzigd:"),
+            i("A.", "Artikel 5 komt te luiden:"),
+            h("Artikel 5", "Doel"),
+            i("1.", "Een."),
+            i("B.", "Artikel 7 vervalt."),
+            h("Artikel 2"),
+            p("Slot."),
+        ),
+        [
+            ("artikel 1", "De regel wordt als volgt gewijzigd:"),
+            ("artikel 1, onderdeel A", "Artikel 5 komt te luiden:"),
+            ("artikel 1, onderdeel A, artikel 5, eerste lid", "Een."),
+            ("artikel 1, onderdeel B", "Artikel 7 vervalt."),
+            ("artikel 2", "Slot."),
+        ],
+    ),
+    "a first lid without a number": (
+        (h("Artikel 3"), p("Een lid."), i("2.", "Twee."), i("3.", "Drie.")),
+        [("artikel 3, eerste lid", "Een lid."), ("artikel 3, tweede lid", "Twee."), ("artikel 3, derde lid", "Drie.")],
+    ),
+    "an article of which nothing is left": (
+        (h("Artikel 3", "[Vervallen]"), h("Artikel 4"), p("Gereserveerd")),
+        [("artikel 3", "[Vervallen]"), ("artikel 4", "Gereserveerd")],
+    ),
+    "an only article": (
+        (p("De raad;"), h("", "Enig artikel", 1), i("1.", "Een."), i("2.", "Twee.")),
+        [
+            ("aanhef, eerste alinea", "De raad;"),
+            ("enig artikel, eerste lid", "Een."),
+            ("enig artikel, tweede lid", "Twee."),
+        ],
+    ),
+    "a footnote ends no list": (
+        (h("Artikel 1"), i("1.", "Een."), n("1", "Zie elders."), i("2.", "Twee.")),
+        [("artikel 1, eerste lid", "Een."), ("noot 1", "Zie elders."), ("artikel 1, tweede lid", "Twee.")],
+    ),
+    "a note below each article": (
+        (
+            *(h("Artikel 1"), p("Regel."), h("", "Toelichting", 2), p("Waarom.")),
+            *(h("Artikel 2"), p("Nog een."), h("", "Toelichting", 2), p("Daarom.")),
+            *(h("Artikel 3"), p("Slot.")),
+        ),
+        [
+            ("artikel 1", "Regel."),
+            ("toelichting op artikel 1, eerste alinea", "Waarom."),
+            ("artikel 2", "Nog een."),
+            ("toelichting op artikel 2, eerste alinea", "Daarom."),
+            ("artikel 3", "Slot."),
+        ],
+    ),
+    "the two parts of a note": (
+        (
+            *(h("Artikel 1"), p("Regel."), h("", "Toelichting", 1)),
+            *(h("", "Algemeen", 2), p("Waarom."), h("", "Artikelsgewijs", 2), h("Artikel 1", level=3), p("Daarom.")),
+        ),
+        [
+            ("artikel 1", "Regel."),
+            ("algemene toelichting, eerste alinea", "Waarom."),
+            ("toelichting op artikel 1, eerste alinea", "Daarom."),
+        ],
+    ),
+    "levels that chapters and titles share tell nothing": (
+        (
+            h("1", "Doel", 3),
+            h("1.1", "Waarom", 3),
+            h("", "Achtergrond", 3),
+            p("Daarom."),
+            h("2", "Geld", 3),
+            p("Veel."),
+        ),
+        [
+            ('hoofdstuk 1, paragraaf 1.1, onder "Achtergrond", eerste alinea', "Daarom."),
+            ("hoofdstuk 2, eerste alinea", "Veel."),
+        ],
+    ),
+    "markers that stand against their text": (
+        (h("Artikel 2"), p("Het gaat om:"), p("a.een plan;"), p("b.een feest.")),
+        [
+            ("artikel 2", "Het gaat om:"),
+            ("artikel 2, onderdeel a", "een plan;"),
+            ("artikel 2, onderdeel b", "een feest."),
+        ],
+    ),
+    "who signs, over two lines": (
+        (h("1", "Slot", 1), p("Dit gaat in."), p("Ergens"), p("3 mei 2018"), p("De"), p("Minister van Bos,")),
+        [
+            ("hoofdstuk 1, eerste alinea", "Dit gaat in."),
+            ("slot, eerste alinea", "Ergens"),
+            ("slot, tweede alinea", "3 mei 2018"),
+            ("slot, derde alinea", "De"),
+            ("slot, vierde alinea", "Minister van Bos,"),
+        ],
+    ),
 }
 
 
@@ -396,52 +495,6 @@ def test_clauses_and_their_citations(what):
     assert cited(*blocks) == expected
 
 
-EIDS = [
-    (
-        (
-            h("Hoofdstuk 2"),
-            h("Artikel 5"),
-            i("3.", "Drie:", 1, "lid"),
-            i("a.", "aap", 2, "onderdeel"),
-            i("1°.", "kop", 3, "onderdeel"),
-        ),
-        [
-            "chp_2",
-            "chp_2__art_5",
-            "chp_2__art_5__para_3",
-            "chp_2__art_5__para_3__list_1__item_a",
-            "chp_2__art_5__para_3__list_1__item_a__list_1__item_1",
-        ],
-    ),
-    # a colon may not stand in an address
-    ((h("Artikel 2:12"), p("Regel.")), ["art_2.12"]),
-    # a second article of the same number
-    ((h("Artikel 1"), p("Een."), h("Artikel 1"), p("Twee.")), ["art_1", "art_1_inst2"]),
-    # an item without a number is counted apart from those that have one
-    ((h("Artikel 1"), p("Te weten:"), i("–", "aap")), ["art_1", "art_1__list_1__item_o_1"]),
-    # the rule that a decision lays down in an annex is named as a text of its own
-    (
-        (h("Artikel I"), p("Besloten is."), h("Bijlage A"), h("Hoofdstuk 1"), h("Artikel 1.1"), p("Regel.")),
-        ["art_I", "cmp_A", "chp_1", "chp_1__art_1.1"],
-    ),
-    # the publisher's own names stay
-    ((h("Artikel 1", eid="chp_1__art_1"), p("Regel.")), ["chp_1__art_1"]),
-]
-
-
-@pytest.mark.parametrize(("blocks", "expected"), EIDS)
-def test_eids(blocks, expected):
-    assert addressed(*blocks) == expected
-
-
-def test_an_item_keeps_its_eid_when_something_else_changes():
-    before = addressed(h("Artikel 1"), i("1.", "Een."), h("Artikel 2"), i("1.", "Twee:"), i("a.", "aap"))
-    after = addressed(
-        h("Artikel 1"), i("1.", "Een."), i("2.", "Nieuw."), h("Artikel 2"), i("1.", "Twee:"), i("a.", "aap")
-    )
-    assert set(before) <= set(after)
-
-
 def test_parents_positions_and_kinds():
     clauses = split_clauses((h("Artikel 1", "Doel"), i("1.", "Een:", 1, "lid"), i("a.", "aap", 2, "onderdeel")))
     assert [(c.kind, c.parent, c.position, c.label, c.number) for c in clauses] == [
@@ -449,73 +502,6 @@ def test_parents_positions_and_kinds():
         (ClauseKind.MEMBER, "art_1", 1, "1.", "1"),
         (ClauseKind.ITEM, "art_1__para_1", 2, "a.", "a"),
     ]
-
-
-MARKERS = [
-    ("1.", Series.DECIMAL, 1),
-    ("(2)", Series.DECIMAL, 2),
-    ("3a.", Series.DECIMAL, 3),
-    ("b.", Series.LETTER, 2),
-    ("aa.", Series.LETTER, 27),
-    ("i.", Series.ROMAN, 1),
-    ("iv.", Series.ROMAN, 4),
-    ("1°.", Series.DEGREE, 1),
-    ("–", Series.BULLET, 0),
-    ("•", Series.BULLET, 0),
-    ("2.1", Series.SECTION, 1),
-    ("5.b", Series.SECTION, 2),
-    ("o", Series.BULLET, 0),
-    ("B.", Series.CAPITAL, 2),
-]
-
-
-@pytest.mark.parametrize(("marker", "series", "value"), MARKERS)
-def test_what_a_marker_counts(marker, series, value):
-    assert (counts(marker)[0].series, counts(marker)[0].value) == (series, value)
-
-
-@pytest.mark.parametrize("marker", ["Artikel 3", "Vraag 4", "", "Ad 1"])
-def test_what_counts_nothing(marker):
-    assert counts(marker) == ()
-
-
-def test_ordinals_and_unit_words():
-    said = [ordinal(number) for number in (1, 8, 20, 22, 31, 100, 101)]
-    assert said == [
-        "eerste",
-        "achtste",
-        "twintigste",
-        "tweeëntwintigste",
-        "eenendertigste",
-        "honderdste",
-        "honderdeerste",
-    ]
-    assert [unit_word(m) for m in ("Artikel 2:12.", "§ 1.2", "Bijlage II", "a.")] == [
-        ("artikel", "2:12"),
-        ("paragraaf", "1.2"),
-        ("bijlage", "II"),
-        ("", "a"),
-    ]
-
-
-TERMS = [
-    ("bewonersinitiatief: een plan van bewoners;", "bewonersinitiatief"),
-    ("‘Buurtteam’ – het team in de wijk;", "Buurtteam"),
-    ("In deze regel wordt onder een wijkplan verstaan: een plan.", "wijkplan"),
-    ("In deze regel wordt verstaan onder plein: een open veld.", "plein"),
-    ("houder; houder van een vergunning;", "houder"),
-    ("Het college stelt regels vast.", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "term"), TERMS)
-def test_terms(text, term):
-    assert defined_term(text) == term
-
-
-def test_what_introduces_definitions():
-    assert introduces_definitions("In deze verordening en de daarop berustende bepalingen wordt verstaan onder:")
-    assert not introduces_definitions("Het college heeft de volgende taken:")
 
 
 def test_printed_contents_are_set_apart():

@@ -33,7 +33,8 @@ def give_eids(root: Node) -> None:
             if child.virtual:
                 inner.append((child, _joined(prefix, child.stem), annex))
                 continue
-            child.eid = _unique(_published(child, annex, taken) or _joined(prefix, name), taken)
+            own = name if child.stem == "longTitle" and node.virtual else _joined(prefix, name)
+            child.eid = _unique(_published(child, annex, taken) or own, taken)
             inner.append((child, child.eid, annex or (child.eid if child.stem == "cmp" else "")))
         waiting.extend(reversed(inner))
 

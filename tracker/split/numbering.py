@@ -120,7 +120,8 @@ def counts(marker: str) -> tuple[Count, ...]:
     if is_bullet(marker):
         return (Count(Series.BULLET, "–" if marker in _DASHES else marker, 0),)
     if degree := _DEGREE.fullmatch(marker):
-        return (Count(Series.DEGREE, "", int(degree["core"])),)
+        inserted = [Count(Series.DECIMAL, "", int(degree["core"]), "e")] if marker.rstrip(".").endswith("e") else []
+        return (Count(Series.DEGREE, "", int(degree["core"])), *inserted)  # "44e" is also what stands after "44d"
     bare = _BARE.fullmatch(marker)
     if not bare:
         return ()

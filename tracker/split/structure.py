@@ -176,7 +176,7 @@ class _Builder:
     # ---------------------------------------------------------------- titles
 
     def _is_title(self, position: int, block: Block) -> bool:
-        if block.marker or is_explanation(block):
+        if block.marker or is_explanation(block) or read_heading(block).word:
             return False
         if block.role in _TITLE_ROLES:
             return True
