@@ -103,6 +103,7 @@ def pages_with(*lines: tuple[str, float, float], count: int = 4):
         ((("Pagina # van 2", 300, 810),), 2, "page_number", ["Pagina 1 van 2", "Pagina 2 van 2"]),
         ((("- # -", 300, 30),), 3, "page_number", ["- 1 -", "- 2 -", "- 3 -"]),
         ((("1", 300, 815),), 1, "page_number", ["1"]),
+        ((("#/3", 300, 815),), 3, "page_number", ["1/3", "2/3", "3/3"]),
         ((("Gemeente Dorp", 70, 30),), 2, "header", ["Gemeente Dorp", "Gemeente Dorp"]),
         # a number at the foot that does not count along with the pages is text
         ((("19", 300, 810),), 4, "page_number", []),
@@ -115,6 +116,16 @@ def test_running_lines(lines, count, kind, expected):
     assert apart(document, kind) == expected
     printed = [line.replace("#", str(number)) for line, _, _ in lines for number in range(1, count + 1)]
     assert not expected or not set(printed) & set(texts(document))
+
+
+def test_number_with_the_total_on_one_page_only():
+    first, second = pages_with(count=2)
+
+    def numbered(page: Page) -> None:
+        second(page)
+        page.line("2/2", 300, 810)
+
+    assert apart(parse_pdf(make_pdf(first, numbered)), "page_number") == ["2/2"]
 
 
 def test_left_and_right_pages_have_their_own_footer():

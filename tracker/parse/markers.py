@@ -249,7 +249,7 @@ RULES: tuple[MarkerRule, ...] = (
     ),
     MarkerRule(
         "decimaal",
-        re.compile(rf"\d{{1,2}}[a-z]?(?:[.:](?:\d+[a-z]?|[a-z]))+[.)]?{_TEXT_APART}"),
+        re.compile(rf"(?:\d{{1,2}}[a-z]?(?:[.:](?:\d+[a-z]?|[a-z]))+|[A-Z](?:\.\d{{1,2}})+)[.)]?{_TEXT_APART}"),
         _decimal_follows,
         (
             ("2.1 Doel", "2.1", "Doel"),
@@ -257,6 +257,7 @@ RULES: tuple[MarkerRule, ...] = (
             ("2.1", "2.1", ""),
             ("3.2.10 Doel", "3.2.10", "Doel"),
             ("5.b.1 Doel", "5.b.1", "Doel"),
+            ("A.2 Doel", "A.2", "Doel"),
         ),
         ("1.000 euro", "12.03.2018 Datum", "2.5 miljoen", "12.30 uur", "1.250.000 Euro"),
     ),
@@ -323,9 +324,9 @@ RULES: tuple[MarkerRule, ...] = (
     ),
     MarkerRule(
         "hoofdletter",
-        re.compile(rf"[A-Z]\.?{_TEXT_APART}"),
+        re.compile(rf"(?:[A-Z]\.?|A[A-Z]\.){_TEXT_APART}"),
         _something_follows,
-        (("A. Toegang", "A.", "Toegang"), ("B Toelichting", "B", "Toelichting"), ("I. Algemeen", "I.", "Algemeen")),
+        (("A. Toegang", "A.", "Toegang"), ("B Toelichting", "B", "Toelichting"), ("AB. Slot", "AB.", "Slot")),
         doubtful=True,
     ),
     MarkerRule(

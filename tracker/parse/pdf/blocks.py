@@ -133,7 +133,7 @@ class BlockBuilder:
     def _add_text(self, paragraph: Paragraph, text: str) -> None:
         marker = paragraph.marker
         if marker is None:
-            level = self._levels.continued(paragraph.first)
+            level = self._levels.continued(paragraph.lines)
             self._add(Block(BlockKind.PARAGRAPH, text, paragraph.first.page, "", level), paragraph)
             return
         level = self._levels.of_item(paragraph.first, marker)

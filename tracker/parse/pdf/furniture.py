@@ -24,7 +24,7 @@ _HEIGHT_STEP = 3.0
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|•]\s*)?(?:(?:pagina|pag\.?|blz\.?|bladzijde|page|p\.)\s*:?\s*)?"
-    r"(?P<number>\d{1,4})(?:\s*(?:van(?: de)?|/|\||of)\s*\d{1,4})?(?:\s*[-–—|•])?",
+    r"(?P<number>\d{1,4})(?:\s*(?:van(?: de)?|/|\||of)\s*(?P<total>\d{1,4}))?(?:\s*[-–—|•])?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"pagina|pag\b|blz|bladzijde|page|\bvan\b|/|[-–—|]", re.IGNORECASE)
@@ -52,7 +52,8 @@ def take_furniture(pages: list[PageText]) -> list[SetApart]:
 
     - its words return at the same height on enough other pages, a number in them being the same or counting along
       with the pages (left and right pages may differ, and a chapter may have its own header); or
-    - it is a page number that counts along with the pages; in a document of one page, only at the very edge; or
+    - it is a page number that counts along with the pages, or names their total; in a document of one page a bare
+      number only at the very edge; or
     - the PDF itself marks it as no content.
     """
     marked = _marks_can_be_trusted(pages)
@@ -65,7 +66,11 @@ def take_furniture(pages: list[PageText]) -> list[SetApart]:
             kept = [
                 segment
                 for segment in row.segments
-                if not ((marked and segment.artifact) or _is_furniture(row, segment, repeated, numbers))
+                if not (
+                    (marked and segment.artifact)
+                    or _is_furniture(row, segment, repeated, numbers)
+                    or _counts_pages(row, segment, len(pages))
+                )
             ]
             taken = [segment for segment in row.segments if segment not in kept]
             if kept and not taken:
@@ -181,6 +186,12 @@ def _is_furniture(row: _Row, segment: Segment, repeated: set[tuple[str, int | No
         edge = row.y > (1 - EDGE) * row.page.height if row.footer else row.y < EDGE * row.page.height
         return edge and row.rank == 0
     return True
+
+
+def _counts_pages(row: _Row, segment: Segment, pages: int) -> bool:
+    """Whether this is the page's number with the number of all pages: "2/2"."""
+    found = _PAGE_NUMBER.fullmatch(segment.text.strip())
+    return found is not None and found["total"] == str(pages) and found["number"] == str(row.page.number)
 
 
 def _set_apart(row: _Row, segment: Segment) -> SetApart:

@@ -1,6 +1,7 @@
 """How deep a list item stands: by the place of its marker, and by the kind of marker where places are equal."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.parse.markers import Marker
@@ -22,10 +23,12 @@ class ItemLevels:
     """The lists that are open at a place in the document, the outermost first."""
 
     _open: list[_Open] = field(default_factory=list)
+    _outside: int = 0
 
     def clear(self) -> None:
         """Close all lists: a heading begins."""
         self._open = []
+        self._outside = 0
 
     def of_item(self, line: Line, marker: Marker) -> int:
         """Return the level of the item that opens with this line, 1 being the outermost."""
@@ -39,20 +42,28 @@ class ItemLevels:
             del self._open[same[-1] :]
         elif level and not _begins(marker):
             del self._open[level[0] :]
+        self._outside = 0
         self._open.append(_Open(indent, max(line.text_x0 - line.left, indent), kind, marker.text))
         return len(self._open)
 
-    def continued(self, line: Line) -> int:
-        """Return the level of the item that a paragraph without marker goes on, 0 where it goes on none."""
-        indent, near = line.x0 - line.left, 0.6 * line.size
+    def continued(self, lines: Sequence[Line]) -> int:
+        """Return the level of the item that a paragraph without marker goes on, 0 where it goes on none.
+
+        Its first line may be indented. After two paragraphs that go on no item, the lists are closed.
+        """
+        indent, near = min(line.x0 - line.left for line in lines[:2]), 0.6 * lines[0].size
         while self._open:
             entry = self._open[-1]
             inside = indent >= entry.text_indent - near if entry.text_indent > entry.indent + near else False
             if inside or indent > entry.indent + near:
+                self._outside = 0
                 return len(self._open)
             if len(self._open) == 1:
                 break
             self._open.pop()
+        self._outside += 1
+        if self._outside > 1:
+            self.clear()
         return 0
 
     def _kind(self, marker: Marker) -> str:

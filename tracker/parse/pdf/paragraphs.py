@@ -14,6 +14,9 @@ TERMINAL = ".!?:;…"
 BREAKING = "-\u2010\u00ad"
 """A line that ends in one of these goes on with the rest of a word."""
 
+SAME_LEFT = 10.0
+"""Left edges nearer than this, in points, are those of one column: some pages have nothing at its very edge."""
+
 RAGGED = 1.5
 """Where lines leave more white at their end than this, in sizes of the type, the right edge is ragged."""
 
@@ -127,15 +130,17 @@ def _widen(lines: Sequence[Line]) -> None:
     for line in lines:
         frames[line.frame] = line
         counts[line.frame] += 1
+    long = [line for number, line in frames.items() if counts[number] >= 5]
     rights: dict[int, list[float]] = defaultdict(list)
-    for number, line in frames.items():
-        if counts[number] >= 5:
-            rights[round(line.left / 8)].append(line.right)
+    for line in long:
+        rights[round(line.left / 8)].append(line.right)
     usual = {place: sorted(values)[len(values) // 2] for place, values in rights.items()}
+    lefts = sorted({line.left for line in long})
     for line in lines:
         right = usual.get(round(line.left / 8))
         if right is not None and line.right < right <= line.limit:
             line.right = right
+        line.left = next((left for left in lefts if 0 < line.left - left < SAME_LEFT), line.left)
 
 
 def group(items: Iterable[Line | Table], measures: Measures) -> list[Paragraph | Table]:
@@ -211,6 +216,8 @@ def ordinals(marker: str) -> set[tuple[str, int]]:
     if sign.isdigit():
         return {("figure", int(sign))}
     values = {("letter", ord(sign) - 64)} if len(sign) == 1 and sign.isalpha() else set()
+    if re.fullmatch(r"A[A-Z]", sign):
+        return {("letter", 26 + ord(sign[1]) - 64)}
     if sign and re.fullmatch(r"(?:X{0,3})(?:IX|IV|V?I{0,3})", sign):
         digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in sign]
         values.add(("Roman", sum(-one if one < two else one for one, two in pairwise([*digits, 0]))))
@@ -247,6 +254,8 @@ def _goes_on(paragraph: Paragraph, line: Line, marker: Marker | None, measures: 
     if marker is not None and _opens(paragraph, line, marker, measures):
         return False
     if is_display(previous, measures) and is_display(line, measures) and previous.bold == line.bold:
+        return True
+    if previous.bold and line.bold and _surely_goes_on(previous, line):
         return True
     if _changes_style(previous, line, measures):
         return False
