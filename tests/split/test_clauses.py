@@ -16,6 +16,10 @@ def cited(*blocks: Block) -> list[tuple[str, str]]:
 
 
 CASES = {
+    "the title of a document that a word processor marks as such is no division": (
+        (h("", "Waterplan", 1, role="titel"), p("Droge voeten."), h("1", "Doel", 1), p("Waarom.")),
+        [("eerste alinea", "Droge voeten."), ("hoofdstuk 1, eerste alinea", "Waarom.")],
+    ),
     "an article with one paragraph holds it": (
         (h("Artikel 1", "Doel"), p("Bewoners beslissen.")),
         [("artikel 1", "Bewoners beslissen.")],

@@ -176,10 +176,12 @@ class _Builder:
     # ---------------------------------------------------------------- titles
 
     def _is_title(self, position: int, block: Block) -> bool:
-        if block.marker or is_explanation(block) or read_heading(block).word:
+        if block.marker or is_explanation(block):
             return False
         if block.role in _TITLE_ROLES:
             return True
+        if read_heading(block).word:
+            return False
         if position >= TITLE_REACH or block.role or any(not frame.node.virtual for frame in self.frames):
             return False
         if self._like_title(block) or self._is_line_of_title_page(position):
@@ -513,8 +515,8 @@ class _Builder:
             return introduces_definitions(holder.last_text)
         if not holder.rank or (holder.unit == "artikel" and holder.part is Part.EXPLANATION):
             return False
-        above = next((child for child in reversed(holder.children) if child.unit == "alinea"), None)
-        said = above is not None and introduces_definitions(above.last_text)
+        above = self.frame.paragraph
+        said = above is not None and (above.unit == "definitie" or introduces_definitions(above.last_text))
         return said or is_definition_heading(holder.heading)
 
     def _add_hidden_item(self, position: int, block: Block) -> bool:
