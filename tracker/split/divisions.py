@@ -131,7 +131,9 @@ def is_heading(block: Block) -> bool:
     """Whether a block opens a division: a heading, or an unstyled line that begins with "Artikel 3"."""
     if block.kind is BlockKind.HEADING:
         return True
-    return block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and unit_word(block.marker)[0] in _WORDS
+    if not block.marker or block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return False
+    return unit_word(block.marker)[0] in _WORDS
 
 
 def opens_article(block: Block) -> bool:

@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.parse.markers import BULLETS, PRIVATE_BULLETS
+
+MARKERS_KEPT = 4096
+"""Markers whose reading is kept: the same few come back all through a document."""
 
 _DASHES = "–—-‐‑−"
 _SIGNS = frozenset(BULLETS + PRIVATE_BULLETS + "o")
@@ -113,6 +117,7 @@ def is_bullet(marker: str) -> bool:
     return marker in _SIGNS
 
 
+@lru_cache(maxsize=MARKERS_KEPT)
 def counts(marker: str) -> tuple[Count, ...]:
     """Return every way to read a marker, the most usual first; none for what counts nothing ("Vraag 4")."""
     if not marker:
@@ -164,6 +169,7 @@ _SAME_WORD = {"art": "artikel", "sub-paragraaf": "subparagraaf", "appendix": "bi
 _SAME_WORD |= {"aanhangsel": "bijlage"}
 
 
+@lru_cache(maxsize=MARKERS_KEPT)
 def unit_word(marker: str) -> tuple[str, str]:
     """Split "Artikel 3." into ("artikel", "3"); a marker without a word gives ("", its number)."""
     match = _UNIT_WORD.fullmatch(marker.strip())
@@ -174,6 +180,7 @@ def unit_word(marker: str) -> tuple[str, str]:
     return word, clean_number(match["number"])
 
 
+@lru_cache(maxsize=MARKERS_KEPT)
 def clean_number(marker: str) -> str:
     """Return the bare number of a marker: "a." gives "a", "1°." gives "1°", "2.1." gives "2.1", "•" nothing."""
     text = marker.strip()
