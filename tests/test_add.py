@@ -135,7 +135,8 @@ def test_files_are_written_from_the_register(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("address", ["", "nota", "nota.pdf", "ftp://example.org/nota.pdf", "607639", "map/nota.pdf"])
-def test_what_is_no_address(address: str) -> None:
+def test_what_is_no_address(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # where nothing of that name stands
     with pytest.raises(TrackerError, match="not an address, an identifier or a file; write for instance https://"):
         recognise(address)
 
