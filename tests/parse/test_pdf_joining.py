@@ -28,6 +28,8 @@ TABLE = [
     ("oud-", "ers", "ouders"),
     ("pro-", "cedure", "procedure"),
     ("ex-", "partner", "ex-partner"),
+    ("ex-", "ploitatie", "exploitatie"),
+    ("sub-", "sidieregeling", "subsidieregeling"),
     ("3-", "jarig", "3-jarig"),
     ("16-", "plusser", "16-plusser"),
     ("e-", "mail", "e-mail"),

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from tracker.parse.markers import find_marker
 from tracker.parse.pdf.columns import Gutter, is_running_text
+from tracker.parse.pdf.paragraphs import marker_alone
 from tracker.parse.pdf.records import PageText, Ruling, Segment, Table
 
 FEW_ROWS = 3
@@ -94,7 +95,7 @@ def _is_tabular(block: Sequence[Row]) -> bool:
         total += length
         if total >= half:
             break
-    markers = sum(_is_marker(segment.text) for segment in segments)
+    markers = sum(marker_alone(segment.text) is not None for segment in segments)
     numeric = sum(bool(_NUMERIC.fullmatch(segment.text)) for segment in segments)
     return (length <= SHORT_CELL or numeric >= 0.4 * len(segments)) and markers < 0.3 * len(segments)
 
@@ -109,11 +110,6 @@ def _is_beside_text(block: Sequence[Row], gutters: Sequence[Gutter]) -> bool:
         if len(sides[0]) + len(sides[1]) == len(segments) and any(side and is_running_text(side) for side in sides):
             return True
     return False
-
-
-def _is_marker(text: str) -> bool:
-    found = find_marker(text)
-    return found is not None and not found.rest
 
 
 def _overlap(one: Span, other: Span) -> float:
@@ -193,7 +189,8 @@ def _split_row(row: Row, starts: Sequence[int]) -> Row:
 def _is_pair(row: Row) -> bool:
     return (
         len(row) == 2
-        and find_marker(row[0].text, doubtful=True) is None
+        and marker_alone(row[0].text) is None
+        and find_marker(row[0].text) is None
         and row[1].x0 - row[0].x1 > 0.9 * row[0].size
         and len(row[0].text) > 1
     )

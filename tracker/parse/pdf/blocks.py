@@ -78,7 +78,7 @@ class BlockBuilder:
             or look(following, self.measures).italic
             or title.size > 1.1 * self.measures.size
         )
-        short = (len(text) < 120 and text[-1:].isalnum()) or text[-1:] in ")”’?"
+        short = (len(text) < 120 and text[-1:].isalnum()) or text[-1:] in ")]”’?"
         return following if short and (styled or (same and number.bold)) else None
 
     def _text(self, lines: Sequence[Line], *, first: str | None = None) -> tuple[str, list[SetApart]]:

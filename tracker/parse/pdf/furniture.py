@@ -27,6 +27,13 @@ _PAGE_NUMBER = re.compile(
     r"(?P<number>\d{1,4})(?:\s*(?:van(?: de)?|/|\||of)\s*(?P<total>\d{1,4}))?(?:\s*[-–—|•])?",
     re.IGNORECASE,
 )
+_JOURNAL = re.compile(
+    r"GEMEENTEBLAD|PROVINCIAAL BLAD|WATERSCHAPSBLAD|STAATSCOURANT|STAATSBLAD|TRACTATENBLAD", re.IGNORECASE
+)
+_MASTHEAD = re.compile(
+    rf"{_JOURNAL.pattern}|Officiële uitgave van .*|Nr\.? ?\d+|\d{{1,2}} [a-z]+(?: \d{{4}})?|(?:Jaargang )?\d{{4}}",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"pagina|pag\b|blz|bladzijde|page|\bvan\b|/|[-–—|]", re.IGNORECASE)
 
 
@@ -56,11 +63,11 @@ def take_furniture(pages: list[PageText]) -> list[SetApart]:
       number only at the very edge; or
     - the PDF itself marks it as no content.
     """
+    apart = _take_masthead(pages[0]) if pages else []
     marked = _marks_can_be_trusted(pages)
     rows = [row for page in pages for row in _edge_rows(page)]
     repeated = _repeated(rows, len(pages))
     numbers = _page_numbers(rows, len(pages))
-    apart: list[SetApart] = []
     for page_rows in _by_edge(rows):
         for row in page_rows:
             kept = [
@@ -79,6 +86,16 @@ def take_furniture(pages: list[PageText]) -> list[SetApart]:
                 apart.append(_set_apart(row, segment))
                 row.page.segments.remove(segment)
     return sorted(apart, key=lambda item: item.page or 0)
+
+
+def _take_masthead(page: PageText) -> list[SetApart]:
+    """Take the name of an official journal above its first page, with number, date and publisher."""
+    upper = sorted((segment for segment in page.segments if segment.y < ZONE * page.height), key=lambda part: part.y)
+    if not any(_JOURNAL.fullmatch(segment.text.strip()) for segment in upper):
+        return []
+    taken = [segment for segment in upper if _MASTHEAD.fullmatch(segment.text.strip())]
+    page.segments = [segment for segment in page.segments if not any(segment is other for other in taken)]
+    return [SetApart("header", " ".join(segment.text.split()), page.number) for segment in taken]
 
 
 def _marks_can_be_trusted(pages: list[PageText]) -> bool:

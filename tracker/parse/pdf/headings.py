@@ -13,6 +13,9 @@ LONGEST = 220
 SIZE_STEPS = (1.12, 1.25, 1.45, 1.8, 2.5)
 """Type that is so many times as large as the running text looks like another level of heading."""
 
+CAPTION = re.compile(r"(?:tabel|figuur|grafiek|afbeelding|kaart|foto|diagram)\s+(?:\d|[a-z]\b)", re.IGNORECASE)
+"""What stands above a table or a picture heads no text."""
+
 RANKS = {"bijlage": 1, "hoofdstuk": 1, "afdeling": 2, "paragraaf": 3, "artikel": 4, "vraag": 5, "antwoord": 6}
 """How the headings of a regulation stand above each other (Aanwijzingen voor de regelgeving, 3.54 and following)."""
 
@@ -58,7 +61,7 @@ def heading_marker(paragraph: Paragraph, text: str, measures: Measures) -> Marke
     """
     marker = paragraph.marker
     rest = marker.rest if marker else text
-    if len(text) > LONGEST or len(paragraph.lines) > 4 or not re.search(r"[^\W\d_]{2}", text):
+    if CAPTION.match(text) or len(text) > LONGEST or len(paragraph.lines) > 4 or not re.search(r"[^\W\d_]{2}", text):
         return False
     if marker is not None and marker.kind in ("vraag", "antwoord", "ad"):
         return marker if not rest else False

@@ -30,14 +30,19 @@ ABBREVIATIONS = frozenset(
 )
 """Abbreviations that are also written small; a compound with one has a hyphen: "mbo-opleiding"."""
 
-PREFIXES = frozenset("ex niet non oud vice adjunct aspirant kandidaat leerling pro bijna quasi sub pseudo".split())
-"""Before a whole word these take a hyphen ("ex-partner", "niet-westers", "oud-leerling")."""
+PREFIXES = frozenset("niet non oud vice adjunct aspirant bijna quasi pseudo".split())
+"""Before a whole word these take a hyphen ("niet-westers", "oud-leerling")."""
+
+EX_WORDS = re.compile(
+    r"(?:partner|man|vrouw|echtgeno|gedetineerd|wethouder|burgemeester|minister|lid|leden|werknemer|cliënt|patiënt|daklo"
+    r"|verslaafd|directeur|voorzitter|collega|bewoner|huurder)"
+)
+"""Words that "ex" stands before; else it is a syllable ("ex-ploitatie", "ex-amen")."""
 
 PREFIX_ENDINGS = frozenset(
-    "er ers ere ste heid heden en ig ige igheid tig tige ten tegen jes der ders dere sen sche schen fect amen act duct "
-    "blem bleem cedure ces centen cent ject jecten fiel fielen fessioneel fessionele tocol motie vincie".split()
+    "er ers ere ste heid heden en ig ige igheid tig tige ten jes der ders dere sen erwets erwetse erling".split()
 )
-"""What follows when the prefix is only the first syllable of a word ("oud-ers", "niet-ig", "pro-ces")."""
+"""What follows when the prefix is only the first syllable of a word ("oud-ers", "niet-ig")."""
 
 ADJECTIVE = re.compile(r"\w*(?:lijk|isch|eel|aal|ief|iek)")
 INFLECTED_ADJECTIVE = re.compile(r"\w{3,}(?:lijke?|ische?|eel|ele|aal|ale|ief|ieve)")
@@ -137,6 +142,8 @@ class Joiner:
             return "figure or letter"
         if low in ABBREVIATIONS or (any(sign.isupper() for sign in before[1:]) and not after.isupper()):
             return "abbreviation"
+        if low == "ex" and EX_WORDS.match(after.lower()):
+            return "prefix"
         if low in PREFIXES and len(after) > 3 and after.lower() not in PREFIX_ENDINGS:
             return "prefix"
         if ADJECTIVE.fullmatch(low) and len(after) >= 5 and INFLECTED_ADJECTIVE.fullmatch(after.lower()):

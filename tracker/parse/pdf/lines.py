@@ -55,14 +55,14 @@ def read_segments(glyphs: Iterable[Glyph], height: float, verticals: list[Ruling
     """
     glyphs = list(glyphs)
     spaced = sum(glyph.text == " " for glyph in glyphs) > len(glyphs) / 25
-    runs = _runs(glyphs, height, 0.3 if spaced else 0.16)
+    runs = _runs(glyphs, height, 0.3 if spaced else 0.16, verticals)
     segments: list[Segment] = []
     for row in _rows(runs):
         segments.extend(_merge(row, 0.3 if spaced else 0.16, verticals))
     return segments
 
 
-def _runs(glyphs: list[Glyph], height: float, word_gap: float) -> list[_Run]:
+def _runs(glyphs: list[Glyph], height: float, word_gap: float, verticals: list[Ruling]) -> list[_Run]:
     """`word_gap` is the gap that parts two words where no space is printed, as a share of the size of the type."""
     runs: list[_Run] = []
     run: _Run | None = None
@@ -75,7 +75,8 @@ def _runs(glyphs: list[Glyph], height: float, word_gap: float) -> list[_Run]:
         top = height - y
         if run is not None and glyph_font == font and abs(top - run.y) < 0.5 and abs(size - run.size) < 0.2:
             gap = x0 - run.x1
-            if -0.35 * size < gap < WIDE_GAP * size and artifact == run.artifact and x0 >= run.last_x0:
+            near = -0.35 * size < gap < WIDE_GAP * size and artifact == run.artifact and x0 >= run.last_x0
+            if near and not (verticals and gap > 0.1 * size and _ruled_off(run.x1, x0, top - 0.3 * size, verticals)):
                 if space or gap > word_gap * size:
                     run.parts.append(" ")
                 run.parts.append(text)
@@ -147,9 +148,12 @@ def _parted(left: _Run, right: _Run, verticals: list[Ruling]) -> bool:
     size = max(left.size, right.size)
     if gap > WIDE_GAP * size or gap < -0.5 * size or left.artifact != right.artifact:
         return True
-    return any(
-        left.x1 - 1 <= line.x0 <= right.x0 + 1 and line.top <= right.y - 0.3 * size <= line.bottom for line in verticals
-    )
+    return _ruled_off(left.x1, right.x0, right.y - 0.3 * size, verticals)
+
+
+def _ruled_off(left: float, right: float, y: float, verticals: list[Ruling]) -> bool:
+    """Whether a vertical ruling runs between two texts at this height."""
+    return any(left - 1 <= line.x0 <= right + 1 and line.top <= y <= line.bottom for line in verticals)
 
 
 def _segment(runs: list[_Run], word_gap: float) -> Segment:

@@ -29,6 +29,11 @@ AMBIGUOUS_SIGNS = "-–—‐‑−*·o→"
 STRUCTURAL = frozenset("artikel hoofdstuk afdeling paragraaf bijlage vraag antwoord".split())
 """Kinds of markers that open a heading, or a question or answer."""
 
+_TERM = re.compile(r"[‘'“\"]?[^\W\d_][^:;.,?!]{1,70}:\s")
+_REFERS = re.compile(
+    r"\b(?:artikel(?:en)?|art\.|lid|leden|onderdeel|onderdelen|paragraaf|hoofdstuk|bijlage|vraag|punt|nr\.|nummer)$",
+    re.IGNORECASE,
+)
 _CLOSING = "\"'’”)]»"
 
 
@@ -229,24 +234,30 @@ def follows(marker: str, other: str) -> bool:
     return any((kind, number + 1) in ordinals(other) for kind, number in ordinals(marker))
 
 
+def marker_alone(text: str) -> Marker | None:
+    """Return the marker that the text is, when it is nothing else: what stands apart before the text of an item."""
+    found = find_marker(f"{text} Tekst", doubtful=True) if text else None
+    return found if found is not None and found.rest == "Tekst" else None
+
+
 def _marker(line: Line) -> Marker | None:
     if line.text.startswith(f"{REPLACEMENT} "):
         return Marker("opsomteken", REPLACEMENT, line.text[2:].strip())
-    if line.head:
-        found = find_marker(line.head, doubtful=True)
-        if found and not found.rest:
-            rest = line.text[len(line.head) :].strip()
-            return Marker(found.kind, found.text, rest)
-        rest = line.text[len(line.head) :].strip()
-        if re.fullmatch(r"\d{1,3}", line.head) and any(sign.isalpha() for sign in rest[:2]):
-            return Marker("kaal nummer", line.head, rest)
+    found = marker_alone(line.head)
+    rest = line.text[len(line.head) :].strip()
+    if found is not None:
+        return Marker(found.kind, found.text, rest)
+    if re.fullmatch(r"\d{1,3}", line.head) and any(sign.isalpha() for sign in rest[:2]):
+        return Marker("kaal nummer", line.head, rest)
     return find_marker(line.text)
 
 
 def _goes_on(paragraph: Paragraph, line: Line, marker: Marker | None, measures: Measures) -> bool:
     previous = paragraph.last
     if previous.frame != line.frame:
-        return _goes_on_elsewhere(paragraph, line, marker, measures)
+        if not _is_stacked(previous, line):
+            return _goes_on_elsewhere(paragraph, line, marker, measures)
+        previous.right = max(previous.right, line.right)
     usual = measures.line_distance(max(previous.size, line.size))
     distance = line.y - previous.y
     if distance > 1.3 * usual + 0.5 or abs(line.size - previous.size) > 0.8:
@@ -257,9 +268,15 @@ def _goes_on(paragraph: Paragraph, line: Line, marker: Marker | None, measures: 
         return True
     if previous.bold and line.bold and _surely_goes_on(previous, line):
         return True
-    if _changes_style(previous, line, measures):
+    if _changes_style(previous, line, measures) or _defines(previous, line):
         return False
     return not has_room(previous, line, measures) and not _is_indented(paragraph, line, measures)
+
+
+def _is_stacked(previous: Line, line: Line) -> bool:
+    """Whether a line of another frame stands just below, at the same left edge: lines of unlike width, no columns."""
+    below = line.page == previous.page and 0 < line.y - previous.y < 4 * line.size
+    return below and abs(line.left - previous.left) < SAME_LEFT
 
 
 def is_display(line: Line, measures: Measures) -> bool:
@@ -274,7 +291,12 @@ def _changes_style(previous: Line, line: Line, measures: Measures) -> bool:
         return has_room(previous, line, measures) or ends_sentence(previous.text)
     if previous.bold and line.bold and is_shouted(previous.text) != is_shouted(line.text):
         return True
-    return previous.italic != line.italic and has_room(previous, line, measures)
+    return previous.italic != line.italic and _excess(previous, line) > measures.slack * line.size
+
+
+def _defines(previous: Line, line: Line) -> bool:
+    """Whether a definition ends and the next term follows: "…; bewoner: wie in de wijk woont;"."""
+    return previous.text.rstrip().endswith(";") and bool(_TERM.match(line.text))
 
 
 def is_shouted(text: str) -> bool:
@@ -304,7 +326,7 @@ def has_room(line: Line, following: Line, measures: Measures) -> bool:
     excess, width = _excess(line, following), line.right - line.left
     if _surely_goes_on(line, following):
         return excess > (0.4 if measures.ragged or line.bold else 0.12) * width
-    if not ends_sentence(line.text):
+    if measures.ragged and not ends_sentence(line.text):
         return excess > max(measures.slack * line.size, 0.15 * width)
     return excess > measures.slack * line.size
 
@@ -320,6 +342,8 @@ def _opens(paragraph: Paragraph, line: Line, marker: Marker, measures: Measures)
     previous = paragraph.last
     if marker.kind in STRUCTURAL and not marker.rest and not line.bold and not has_room(previous, line, measures):
         return ends_sentence(previous.text)
+    if _REFERS.search(previous.text.rstrip()) and marker.kind in ("nummer", "letter", "decimaal", "romeins"):
+        return False
     sign = marker.text[0] if marker.kind == "opsomteken" else ""
     if line.head or ends_sentence(previous.text) or has_room(previous, line, measures):
         return True
