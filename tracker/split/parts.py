@@ -38,7 +38,7 @@ _CONSIDERING_ANYWHERE = re.compile(
 
 _CLOSING_ROLE = re.compile(r"(?:ondertekening|slotformulering)\b", re.IGNORECASE)
 _DONE = re.compile(
-    r"(?:aldus\s+(?:\w+\s+)?(?:vastgesteld|besloten|gedaan|overeengekomen|voorgesteld)"
+    r"(?:aldus\s+(?:\w+\s+)?(?:vastgesteld|besloten|aangenomen|gedaan|overeengekomen|voorgesteld|ondertekend)"
     r"|vastgesteld\s+in\s+de\s+(?:\w+\s+)?(?:raads|college)?vergadering)\b",
     re.IGNORECASE,
 )

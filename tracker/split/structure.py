@@ -8,8 +8,7 @@ Decisions that hold for all formats:
 - All that stands in an explanatory note has the kind `toelichting`.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.model import Block, BlockKind, ClauseKind, Part
@@ -22,7 +21,6 @@ from tracker.split.divisions import (
     Heading,
     explained_articles,
     explanation_stem,
-    flat_levels,
     has_words_of_note,
     is_explanation,
     is_heading,
@@ -40,7 +38,6 @@ from tracker.split.lists import Frame, OpenList, goes_on_exactly, hidden_item, p
 from tracker.split.numbering import Count, Series, clean_number, counts, is_next_number
 from tracker.split.parts import (
     considers,
-    enactments,
     goes_on_considering,
     introduces_considerations,
     is_closing,
@@ -48,10 +45,9 @@ from tracker.split.parts import (
     opens_rule,
     signs_off,
 )
+from tracker.split.settling import settle
+from tracker.split.surroundings import Surroundings
 from tracker.split.tree import Node
-
-TITLE_REACH = 8
-"""Blocks at the start of a document among which its title is looked for."""
 
 HEADING_WORDS = 14
 """Words that a line such as "Artikel 3 ..." may have after its number to be a heading, where it is not set as one."""
@@ -59,7 +55,6 @@ HEADING_WORDS = 14
 SIGNATURE_LENGTH = 80
 """Characters of a heading in the closing: a name, an office."""
 
-_TITLE_ROLES = ("intitule", "regelingopschrift", "citeertitel", "titel")
 _LIST_INTRODUCTION = (":", ",", "–", "…")
 
 
@@ -68,36 +63,15 @@ def build_tree(blocks: Sequence[Block], title: str = "") -> Node:
     builder = _Builder(blocks, title)
     for position in range(len(blocks)):
         builder.add(position)
-    _settle(builder.root)
+    settle(builder.root)
     return builder.root
-
-
-def _next(blocks: Sequence[Block], wanted: Callable[[Block], bool]) -> list[Block | None]:
-    """Return for each block the first one after it that is wanted."""
-    found: list[Block | None] = [None] * len(blocks)
-    for position in range(len(blocks) - 2, -1, -1):
-        found[position] = blocks[position + 1] if wanted(blocks[position + 1]) else found[position + 1]
-    return found
-
-
-def _opens_body(block: Block | None) -> bool:
-    """Whether a heading goes on with the rule itself: it has a word or a number, and is no annex and no note."""
-    return block is not None and read_heading(block).word != "bijlage" and not is_explanation(block)
 
 
 class _Builder:
     """The open divisions and lists, while the blocks come by in reading order."""
 
     def __init__(self, blocks: Sequence[Block], title: str) -> None:
-        self.blocks = blocks
-        self.title = " ".join(title.lower().split())
-        self.next_heading = _next(blocks, is_heading)
-        self.next_article = _next(blocks, opens_article)
-        self.next_division = _next(blocks, lambda block: is_named(block) or is_explanation(block))
-        self.enactments = enactments(blocks)
-        self.flat_levels = flat_levels(blocks)
-        self.looks = Counter((block.level, block.style) for block in blocks if block.kind is BlockKind.HEADING)
-        self.has_articles = any(opens_article(block) for block in blocks)
+        self.around = Surroundings(blocks, title)
         self.root = Node(ClauseKind.CHAPTER, "", "", virtual=True)
         self.frames = [Frame(self.root)]
         self.tip = self.root  # the last node, which a footnote belongs to
@@ -115,13 +89,13 @@ class _Builder:
 
     def add(self, position: int) -> None:
         """Add the block at a position."""
-        block = self.blocks[position]
+        block = self.around.blocks[position]
         self._turn_to_part(position, block)
         if block.kind is BlockKind.NOTE:
             self._add_note(block)
         elif block.kind is BlockKind.ROW:
             self._add_row(block)
-        elif is_heading(block) and self._is_title(position, block):
+        elif is_heading(block) and self.around.is_title(position, self._within_division()):
             self._add_title(block)
         elif (is_heading(block) and not self._is_line(block)) or (
             self._in_explanation() and names_only_articles(block)
@@ -130,7 +104,7 @@ class _Builder:
         elif self._stands_for_heading(position, block):
             self._open_division(position, replace(block, kind=BlockKind.HEADING))
         elif block.kind is BlockKind.ITEM and (counts(block.marker) or block.role):
-            self._add_item(block, readings_in_context(self.blocks, position))
+            self._add_item(block, readings_in_context(self.around.blocks, position))
         elif not self._add_hidden_item(position, block):
             self._add_paragraph(replace(block, kind=BlockKind.PARAGRAPH))
         self.after_row = block.kind is BlockKind.ROW
@@ -145,9 +119,9 @@ class _Builder:
 
     def _stands_for_heading(self, position: int, block: Block) -> bool:
         """Whether a short line in italics heads the text below it, as editors do who have no headings to spare."""
-        if not is_line_in_italics(block) or position + 1 == len(self.blocks) or self._article() is not None:
+        following = self.around.below(position)
+        if not is_line_in_italics(block) or following is None or self._article() is not None:
             return False
-        following = self.blocks[position + 1]
         runs_on = following.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not is_line_in_italics(following)
         return runs_on and not self.frame.node.virtual
 
@@ -175,39 +149,8 @@ class _Builder:
 
     # ---------------------------------------------------------------- titles
 
-    def _is_title(self, position: int, block: Block) -> bool:
-        if block.marker or is_explanation(block):
-            return False
-        if block.role in _TITLE_ROLES:
-            return True
-        if read_heading(block).word:
-            return False
-        if position >= TITLE_REACH or block.role or any(not frame.node.virtual for frame in self.frames):
-            return False
-        if self._like_title(block) or self._is_line_of_title_page(position):
-            return True
-        return self.has_articles and self._stands_above_opening(position)
-
-    def _is_line_of_title_page(self, position: int) -> bool:
-        """Whether a heading stands among others at the very start, and none later looks like it."""
-        block = self.blocks[position]
-        alone = self.looks[block.level, block.style] == 1 and bool(block.level or block.style)
-        return alone and all(
-            each.kind is BlockKind.HEADING and not is_named(each) and not is_explanation(each)
-            for each in self.blocks[: position + 2]
-        )
-
-    def _stands_above_opening(self, position: int) -> bool:
-        """Whether the opening of a rule, or its first numbered heading, comes below a heading: then it is the title."""
-        following = self.next_heading[position]
-        below = self.blocks[position + 1 : position + 1 + TITLE_REACH]
-        opening = any(opens_rule(block.text) for block in below if block.kind is not BlockKind.HEADING)
-        return opening or following is None or bool(following.marker)
-
-    def _like_title(self, block: Block) -> bool:
-        """Whether a heading prints the title of the document, or a part of it."""
-        said = " ".join(block.text.lower().split())
-        return len(said) > 3 and bool(self.title) and (said in self.title or self.title in said)
+    def _within_division(self) -> bool:
+        return any(not frame.node.virtual for frame in self.frames)
 
     def _add_title(self, block: Block) -> None:
         node = Node(ClauseKind.PARAGRAPH, "opschrift", "longTitle", heading=block.text)
@@ -215,7 +158,7 @@ class _Builder:
             self._enter(Part.OPENING)
         self._open(node, block)
         self.frame.node.children.append(node)
-        if not self.has_articles and block.part is not Part.OPENING:
+        if not self.around.has_articles and block.part is not Part.OPENING:
             self._keep(1)
 
     # ---------------------------------------------------------------- headings
@@ -282,8 +225,8 @@ class _Builder:
         return Part.EXPLANATION if has_words_of_note(heading.block.text) else Part.ANNEX
 
     def _unnamed_division(self, position: int, heading: Heading) -> Node:
-        below = self.blocks[position + 1 : position + 2]
-        next_opens_article = bool(below) and opens_article(below[0])
+        below = self.around.below(position)
+        next_opens_article = below is not None and opens_article(below)
         if self._is_article_without_number(heading, next_opens_article):
             return self._named_division(replace(heading, word="artikel"))
         explained = explained_articles(heading.block) if self._in_explanation() else ""
@@ -291,7 +234,7 @@ class _Builder:
             node = self._named_division(replace(heading, word="artikel", number=explained))
             node.count = None
             return node
-        heading = replace(heading, on_flat_level=heading.level in self.flat_levels)
+        heading = replace(heading, on_flat_level=heading.level in self.around.flat_levels)
         self._keep(kept_for_unnamed(self._opened(), heading, next_opens_article))
         return self._plain_division(heading)
 
@@ -359,7 +302,7 @@ class _Builder:
             return True
         if not is_explanation(block) or (self._in_explanation() and self._lies_within_note(block)):
             return False
-        if block.part is Part.EXPLANATION or block.role or self.has_articles:
+        if block.part is Part.EXPLANATION or block.role or self.around.has_articles:
             return True
         return len(self.frames) == 1 or block.level == 1 or self._in_explanation()
 
@@ -377,7 +320,7 @@ class _Builder:
                 self._keep(len(self.frames) - 1)
             node.explains = self.frame.node.number
             return node
-        if not (self.has_articles or heading.block.role or heading.block.part is Part.EXPLANATION):
+        if not (self.around.has_articles or heading.block.role or heading.block.part is Part.EXPLANATION):
             self._keep(kept_for_unnamed(self._opened(), heading, next_opens_article=False))
             node.rank = rank_within(self.frame.node)  # in a proposal it is a part like others
             return node
@@ -395,16 +338,9 @@ class _Builder:
 
     def _explains_article_before(self, position: int, heading: Heading) -> bool:
         """Whether a note explains the article before it: the next article is the next one of the rule."""
-        following = self.next_article[position]
-        if (
-            following is None
-            or self._in_explanation()
-            or self._article() is None
-            or heading.block.part is Part.EXPLANATION
-        ):
+        if self._in_explanation() or self._article() is None or heading.block.part is Part.EXPLANATION:
             return False
-        number = read_heading(following).number
-        return is_next_number(number, self.body_article)
+        return is_next_number(self.around.article_to_come(position), self.body_article)
 
     # ---------------------------------------------------------------- opening, closing, annexes without a heading
 
@@ -412,7 +348,7 @@ class _Builder:
         node = self.frame.node
         if is_heading(block) and (is_named(block) or is_explanation(block)):
             return
-        if position in self.enactments and len(self.frames) > 1 and node.unit != "aanhef":
+        if position in self.around.enactments and len(self.frames) > 1 and node.unit != "aanhef":
             self._open_another_rule()
         elif block.part is Part.OPENING:
             if node.part is not Part.ANNEX:
@@ -439,7 +375,7 @@ class _Builder:
         self._enter(Part.OPENING)
 
     def _stands_before_divisions(self) -> bool:
-        return self.has_articles and all(child.virtual for child in self.root.children)
+        return self.around.has_articles and all(child.virtual for child in self.root.children)
 
     def _open_silently(self, node: Node, part: Part) -> None:
         self._keep(1)
@@ -467,11 +403,11 @@ class _Builder:
             return True
         if block.part is not Part.UNKNOWN or block.marker or block.kind in (BlockKind.ROW, BlockKind.NOTE):
             return False
-        if self.frame.node.part not in (Part.UNKNOWN, Part.BODY) or _opens_body(self.next_division[position]):
+        if self.frame.node.part not in (Part.UNKNOWN, Part.BODY) or self.around.rule_goes_on(position):
             return False
-        below = self.blocks[position + 1 : position + 2]
-        signs = is_done(block) or (bool(below) and signs_off(block, below[0]))
-        if not self.has_articles:
+        below = self.around.below(position)
+        signs = is_done(block) or (below is not None and signs_off(block, below))
+        if not self.around.has_articles:
             return len(self.frames) > 1 and signs
         article = self._article()
         return signs or (article is not None and bool(article.children) and is_closing(block))
@@ -525,9 +461,9 @@ class _Builder:
         if found is None:
             return False
         readings = counts(found.marker)
-        below = self.blocks[position + 1 : position + 2]
-        following = hidden_item(below[0]) if below and not below[0].marker else below[0] if below else None
-        later = counts(following.marker) if following else ()
+        below = self.around.below(position)
+        following = hidden_item(below) if below is not None and not below.marker else below
+        later = counts(following.marker) if following is not None else ()
         begins = any(each.follows(first) for each in later for first in readings if first.value == 1)
         if not begins and not goes_on_exactly(self.frame, readings, block.level):
             return False
@@ -695,42 +631,3 @@ class _Builder:
 def _first_words(node: Node) -> str:
     """The first paragraph within a division that has no words of its own yet."""
     return node.children[0].text if node.children else ""
-
-
-# ---------------------------------------------------------------------------- when all has been read
-
-
-def _settle(root: Node) -> None:
-    """Say of each article what its leading paragraphs are; without recursion, for texts nest deep."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if node.kind is ClauseKind.ARTICLE:
-            _settle_leden(node)
-            _settle_leading_paragraphs(node)
-        waiting.extend(node.children)
-
-
-def _settle_leden(article: Node) -> None:
-    """Leden of which none has a number are paragraphs, as they are in the formats that do not mark them up."""
-    leden = [child for child in article.children if child.unit == "lid"]
-    if leden and not any(lid.number for lid in leden):
-        for lid in leden:
-            lid.kind, lid.unit, lid.stem = ClauseKind.PARAGRAPH, "alinea", "content"
-
-
-def _settle_leading_paragraphs(article: Node) -> None:
-    leading: list[Node] = []
-    following = None
-    for child in article.children:
-        if child.unit == "alinea" and not child.label and not (leading and leading[-1].has_parts):
-            leading.append(child)
-        elif child.unit != "noot":
-            following = child
-            break
-    if len(leading) != 1:
-        return
-    if following is not None and following.unit == "lid" and following.number == "2":
-        leading[0].kind, leading[0].unit, leading[0].stem = ClauseKind.MEMBER, "lid", "para"
-    else:
-        article.absorb(leading[0])
