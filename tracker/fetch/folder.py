@@ -29,7 +29,8 @@ def read(source: Source, client: Client, known: Mapping[str, Known]) -> Iterator
     root, files = _named(base, source.locator)
     if not files:
         what = "no such files in it" if root.is_dir() else "not there"
-        raise NothingFoundError(f"{source.locator}: {what} (looked in {base}); put the files there or {CORRECT}")
+        where = f"looked in {base.name}, the folder of the register"  # its whole path is nobody else's business
+        raise NothingFoundError(f"{source.locator}: {what} ({where}); put the files there or {CORRECT}")
     for path in files:
         yield _file(path, root, _address(path, base), client.settings.cap, known)
 
