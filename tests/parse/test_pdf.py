@@ -466,6 +466,27 @@ def test_what_is_no_text_is_set_apart_and_not_lost(draw, kind, text):
     assert characters(document) == pdf_characters(content)
 
 
+def struck_out(page: Page) -> None:
+    page.text(PARAGRAPH)
+    page.line("De raad besluit over de huur.")
+    start, end = (70 + page.canvas.stringWidth(text, BODY, 10) for text in ("De raad ", "De raad besluit over"))
+    page.rule(start, page.y - 3, end, page.y - 3)
+    # an underlined sentence and a line as wide as the page are no deletion
+    page.line("Het college besluit over de tuin.")
+    page.rule(70, page.y + 1.5, 210, page.y + 1.5)
+    page.line("Slot")
+    page.rule(40, page.y - 3, 500, page.y - 3)
+
+
+def test_text_that_is_struck_out_is_set_apart():
+    content = make_pdf(struck_out)
+    document = parse_pdf(content)
+    assert apart(document, "hidden") == ["besluit over"]
+    assert texts(document)[1:] == ["De raad de huur.", "Het college besluit over de tuin.", "Slot"]
+    assert document.notes == ("page 1: text that is struck out is set apart",)
+    assert characters(document) == pdf_characters(content)
+
+
 @pytest.mark.parametrize("angle", [90, -90])
 def test_page_that_lies_on_its_side(angle):
     def draw(page: Page) -> None:

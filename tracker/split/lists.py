@@ -47,15 +47,16 @@ class OpenList:
 class Frame:
     """An open division with its open lists, outermost first.
 
-    loose: the paragraphs and rows that came after a list, all children of `loose_holder` (a lid or the division); the
-    first `suspended` lists may go on after them, the other lists began within them. paragraph: the last unmarked
-    paragraph of the division itself.
+    loose: the paragraphs and rows that came after a list, children of `loose_holder` (a lid or the division) from
+    `loose_from` on; the first `suspended` lists may go on after them, the other lists began within them.
+    paragraph: the last unmarked paragraph of the division itself.
     """
 
     node: Node
     lists: list[OpenList] = field(default_factory=list)
     loose: list[Node] = field(default_factory=list)
     loose_holder: Node | None = None
+    loose_from: int = 0
     suspended: int = 0
     paragraph: Node | None = None
 
@@ -76,7 +77,7 @@ class Frame:
         if not self.lists:
             return
         if not self.loose:
-            self.suspended = len(self.lists)
+            self.suspended, self.loose_from = len(self.lists), len(holder.children) - 1
         del self.lists[self.suspended :]
         self.loose.append(node)
         self.loose_holder = holder
@@ -86,8 +87,9 @@ class Frame:
     def adopt_loose(self, item: Node) -> None:
         """Give the loose paragraphs to an item, for its list goes on after them."""
         if self.loose and self.loose_holder is not None and self.loose_holder is not item:
-            del self.loose_holder.children[-len(self.loose) :]
-            for node in self.loose:
+            moved = self.loose_holder.children[self.loose_from :]
+            del self.loose_holder.children[self.loose_from :]
+            for node in moved:
                 joins = node.unit == "alinea" and not node.label and not item.has_parts
                 item.children.append(node)
                 if joins:

@@ -175,8 +175,9 @@ class _Builder:
         text, words = self._heading_and_words(block)
         node.heading = text
         self._open(node, block)
-        self._holder_of_division().children.append(node)
-        self.frames.append(Frame(node))
+        holder = self._holder_of_division(node)
+        holder.children.append(node)
+        self._push(node, holder)
         self.considering = False
         if words:
             self._add_paragraph(Block(BlockKind.PARAGRAPH, words, page=block.page, links=block.links))
@@ -191,12 +192,21 @@ class _Builder:
         )
         return ("", block.text) if sentence or is_empty_place(block.text) else (block.text, "")
 
-    def _holder_of_division(self) -> Node:
-        """What holds a new division: the open one, or the item of a decision that prints an article as new text."""
+    def _push(self, node: Node, holder: Node) -> None:
+        """Open a division; it ends the lists beside it, unless it stands within an item of theirs."""
+        if holder is self.frame.node:
+            self.frame.close_lists()
+            self.frame.paragraph = None
+        self.frames.append(Frame(node))
+
+    def _holder_of_division(self, node: Node) -> Node:
+        """What holds a new division: the open one, or the item of a decision that prints it as new text."""
         frame = self.frame
-        if frame.node.unit != "artikel" or not frame.lists:
+        if not node.printed or not frame.lists:
             return frame.node
-        return frame.loose[-1] if frame.loose else frame.lists[-1].last
+        if frame.loose and len(frame.lists) == frame.suspended:
+            return frame.loose[-1] if frame.loose[-1].unit != "rij" else frame.loose_holder or frame.node
+        return frame.lists[-1].last
 
     def _keep(self, kept: int) -> None:
         """Close all but the outermost divisions."""
@@ -206,16 +216,15 @@ class _Builder:
         return [frame.node for frame in self.frames]
 
     def _named_division(self, heading: Heading) -> Node:
-        kept = kept_for_named(self._opened(), heading)
-        if heading.word == "artikel":
-            kept = self._kept_for_article(heading, kept)
+        kept, printed = self._kept_for(heading)
         self._keep(kept)
         part = self._part_of(heading)
         annex = heading.kind is ClauseKind.ANNEX
         kind = ClauseKind.EXPLANATION if part is Part.EXPLANATION and not annex else heading.kind
         node = Node(kind, heading.word, heading.stem, number=heading.number, rank=heading.rank, part=part)
         node.count = heading.readings[0] if heading.readings else None
-        if heading.word == "artikel" and part in (Part.UNKNOWN, Part.BODY) and not self._quoting():
+        node.printed = printed
+        if heading.word == "artikel" and part in (Part.UNKNOWN, Part.BODY) and not printed:
             self.body_article = heading.number
         return node
 
@@ -265,26 +274,24 @@ class _Builder:
 
     # ---------------------------------------------------------------- articles that a decision prints
 
-    def _quoting(self) -> bool:
-        return sum(frame.node.unit == "artikel" for frame in self.frames) > 0
-
-    def _kept_for_article(self, heading: Heading, kept: int) -> int:
-        """Return what holds an article: the article of a decision that prints it as new text, or what holds both."""
+    def _kept_for(self, heading: Heading) -> tuple[int, bool]:
+        """Return how many open divisions hold a named one, and whether a decision prints it there as new text."""
+        kept = kept_for_named(self._opened(), heading)
         outer = next((at for at, frame in enumerate(self.frames) if frame.node.unit == "artikel"), None)
-        if outer is None or self._in_explanation():
-            return self._kept_outside_general_part(kept)
-        article = self.frames[outer].node
-        follows = is_next_number(heading.number, article.number)
-        announced = amends(self.tip.last_text or self.tip.heading)
-        other_numbers = is_roman(article.number) and not is_roman(heading.number) and bool(heading.number)
-        quoted_before = len([frame for frame in self.frames if frame.node.unit == "artikel"]) > 1
-        if announced or ((other_numbers or quoted_before) and not follows):
-            return self._kept_for_quotation(outer)
-        return kept
+        if outer is None or heading.kind is ClauseKind.ANNEX or self._in_explanation():
+            return (self._kept_outside_general_part(kept) if heading.word == "artikel" else kept), False
+        if amends(self.tip.last_text or self.tip.heading):
+            return outer + 1, True
+        if heading.word == "artikel" and self._goes_on_printing(heading, self.frames[outer].node):
+            articles = [at for at, frame in enumerate(self.frames) if frame.node.unit == "artikel"]
+            return (articles[1] if len(articles) > 1 else len(self.frames)), True
+        return kept, False
 
-    def _kept_for_quotation(self, outer: int) -> int:
-        inner = next((at for at in range(outer + 1, len(self.frames)) if self.frames[at].node.unit == "artikel"), None)
-        return inner if inner is not None else len(self.frames)
+    def _goes_on_printing(self, heading: Heading, article: Node) -> bool:
+        """Whether an article is one of those that a decision prints: it is not the decision's own next one."""
+        other_numbers = is_roman(article.number) and not is_roman(heading.number) and bool(heading.number)
+        printing = any(frame.node.printed for frame in self.frames)
+        return (other_numbers or printing) and not is_next_number(heading.number, article.number)
 
     def _kept_outside_general_part(self, kept: int) -> int:
         """The note on an article is no part of the general part of the note."""
@@ -381,7 +388,7 @@ class _Builder:
         self._keep(1)
         node.part = part
         self.root.children.append(node)
-        self.frames.append(Frame(node))
+        self._push(node, self.root)
 
     def _enter(self, part: Part) -> None:
         """Go on in the opening or the closing; each is opened when first needed, and again after a division."""
@@ -393,7 +400,7 @@ class _Builder:
             unit, stem = ("aanhef", "formula_1") if part is Part.OPENING else ("slot", "formula_2")
             last = Node(ClauseKind.CHAPTER, unit, stem, virtual=True, part=part)
             self.root.children.append(last)
-        self.frames.append(Frame(last))
+        self._push(last, self.root)
         self.considering = False
 
     def _closes(self, position: int, block: Block) -> bool:
@@ -471,15 +478,13 @@ class _Builder:
         return True
 
     def _item_that_goes_on(self, block: Block) -> Node | None:
-        """The lid or item that an unmarked paragraph belongs to; its depth tells, and else the lid."""
+        """The lid or item that a paragraph belongs to; its depth tells, and else the lid."""
         frame = self.frame
-        if not frame.lists or block.marker:
+        if not frame.lists:
             return None
-        if not block.level:
-            if frame.lid is not None and not frame.loose:
-                frame.loose_holder = frame.lid
-            return frame.lid
-        return frame.item_of(block.level)
+        if block.level:
+            return frame.item_of(block.level)
+        return frame.lid if not frame.loose or frame.loose_holder is frame.lid else None
 
     def _considers(self, block: Block) -> bool:
         """Whether a paragraph is a consideration, and whether the items after it are."""
@@ -556,7 +561,7 @@ class _Builder:
     def _holder_of_list(self, count: Count) -> Node:
         """What an outermost item belongs to: the paragraph before it, but a lid always to the article."""
         frame = self.frame
-        if frame.paragraph is None:
+        if frame.paragraph is None or frame.node.children[-1] is not frame.paragraph:
             return frame.node
         introduces = frame.paragraph.last_text.rstrip().endswith(_LIST_INTRODUCTION)
         return frame.node if self._counts_leden(count) and not introduces else frame.paragraph

@@ -16,6 +16,7 @@ class Node:
     group: of an item the how-manieth list of its parent it stands in, of a row the how-manieth table.
     rank: of a division how deep it goes (see `divisions`); level, style, role: of its heading, as the parser gave them.
     count: how its marker was read. explains: of a note right below an article the number of that article.
+    printed: whether a decision prints it as the new text of another rule.
     """
 
     kind: ClauseKind
@@ -35,6 +36,7 @@ class Node:
     eid: str = ""
     term: str = ""
     explains: str = ""
+    printed: bool = False
     virtual: bool = False  # holds clauses and is none itself: the whole text, its opening, its closing
     texts: list[str] = field(default_factory=list)
     length: int = 0  # of all texts, joined

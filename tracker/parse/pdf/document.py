@@ -1,6 +1,6 @@
 """A PDF as a document: the steps in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from statistics import median
 
@@ -16,7 +16,7 @@ from tracker.parse.pdf.glyphs import SOFT_HYPHEN
 from tracker.parse.pdf.joining import Joiner
 from tracker.parse.pdf.pages import count_pages, read_pages
 from tracker.parse.pdf.paragraphs import group, measure
-from tracker.parse.pdf.pictures import read_pictures
+from tracker.parse.pdf.pictures import name_pages, read_pictures
 from tracker.parse.pdf.records import MARK, MARK_END, Line, PageText, Segment, Table
 from tracker.parse.pdf.tables import take_ruled_tables
 
@@ -66,9 +66,19 @@ def lay_out(pages: list[PageText], remarks: Sequence[str] = ()) -> Document:
         format="pdf",
         blocks=tuple(blocks),
         apart=tuple(sorted(apart, key=lambda item: item.page or 0)),
-        notes=(*remarks, *(f"page {page.number} cannot be read: {page.error}" for page in pages if page.error)),
+        notes=(*remarks, *_remarks(pages)),
         pages=len(pages),
     )
+
+
+def _remarks(pages: Sequence[PageText]) -> Iterator[str]:
+    """Yield what a maintainer should know of the pages."""
+    for page in pages:
+        if page.error:
+            yield f"page {page.number} cannot be read: {page.error}"
+    struck = [page.number for page in pages if page.struck]
+    if struck:
+        yield f"{name_pages(struck)}: text that is struck out is set apart"
 
 
 def _even_sizes(segments: Sequence[Segment]) -> None:

@@ -1,5 +1,6 @@
 """Pages read one by one, or by several processes at a time, into compact records."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
@@ -16,14 +17,21 @@ from tracker.parse.pdf.glyphs import SOFT_HYPHEN, Glyph, page_objects, read_glyp
 from tracker.parse.pdf.lines import read_segments
 from tracker.parse.pdf.quality import judge
 from tracker.parse.pdf.records import Area, PageText, Ruling
+from tracker.parse.pdf.struck import part_struck
 
 PAGES_A_PROCESS = 3
+
+# pdfminer warns of every oddity in a damaged file, at length and with its bytes; what matters comes back as an error.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 RULING_WIDTH = 3.0
 """A filled rectangle thinner than this, in points, is a line."""
 
 RECOGNISED_FONT = "GlyphLessFont"
 """The font that Tesseract puts its text in, under the picture of the page."""
+
+SHORTEST_RULING = 2.0
+"""A shorter line, in points, is a dot."""
 
 MANY_TURNED = 0.6
 """A page on which a larger share of the characters is turned the same way is read as a page that lies on its side."""
@@ -92,7 +100,7 @@ def read_page(page: Page) -> PageText:
         result.width, result.height = height, width
     else:
         _read_shapes(items, result)
-        glyphs = _inside_crop_box(glyphs, page, result)
+        glyphs = _standing(_inside_crop_box(glyphs, page, result), result)
     result.recognised = sum(glyph.font.endswith(RECOGNISED_FONT) for glyph in glyphs) > len(glyphs) / 2
     verticals = [line for line in result.rulings if line.vertical]
     result.segments = read_segments(_horizontal(glyphs, result), result.height, verticals)
@@ -139,6 +147,15 @@ def _inside_crop_box(glyphs: list[Glyph], page: Page, result: PageText) -> list[
     return shown
 
 
+def _standing(glyphs: list[Glyph], result: PageText) -> list[Glyph]:
+    """Set apart, as `hidden`, what is struck out."""
+    kept, struck = part_struck(glyphs, result.rulings, result.height)
+    if any(not glyph.text.isspace() for glyph in struck):
+        result.struck = True
+        result.apart.append(SetApart("hidden", _joined(struck), result.number))
+    return kept
+
+
 def _horizontal(glyphs: list[Glyph], result: PageText) -> list[Glyph]:
     """Set apart, as `illustration`, what is turned: watermarks, text along a margin, labels along an axis."""
     turned = [glyph for glyph in glyphs if glyph.turned]
@@ -151,7 +168,12 @@ def _horizontal(glyphs: list[Glyph], result: PageText) -> list[Glyph]:
 
 
 def _joined(glyphs: list[Glyph]) -> str:
-    return " ".join("".join(glyph.text for glyph in glyphs).replace(SOFT_HYPHEN, "").split())
+    text, y = "", None
+    for glyph in glyphs:
+        if y is not None and abs(glyph.y - y) > 0.5 * glyph.size and not glyph.turned:
+            text += " "
+        text, y = text + glyph.text, glyph.y
+    return " ".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def _read_shapes(items: list[object], result: PageText) -> None:
@@ -174,7 +196,7 @@ def _rulings(item: LTCurve, height: float) -> Iterator[Ruling]:
     """Yield the lines that a shape is seen as: a thin one, straight or mitred, as a line; a frame as its four sides."""
     x0, x1, top, bottom = item.x0, item.x1, height - item.y1, height - item.y0
     if min(x1 - x0, bottom - top) <= RULING_WIDTH:
-        if max(x1 - x0, bottom - top) > 2 * RULING_WIDTH:
+        if max(x1 - x0, bottom - top) > max(SHORTEST_RULING, 3 * min(x1 - x0, bottom - top)):
             yield _straightened(x0, top, x1, bottom)
     elif getattr(item, "stroke", False) and isinstance(item, LTRect):
         yield Ruling(x0, top, x1, top)

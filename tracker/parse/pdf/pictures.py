@@ -32,7 +32,7 @@ def read_pictures(content: bytes, pages: list[PageText], jobs: int) -> tuple[lis
         raise ReadError("no-text", f"the PDF has {len(pages)} blank page(s); look at it in a viewer")
     if stamped and len(text) < MANY * len(stamped):
         scans, stamped = sorted([*scans, *stamped]), []
-    remarks = [f"{_named(stamped)}: a picture with hardly any text, not read"] if stamped else []
+    remarks = [f"{name_pages(stamped)}: a picture with hardly any text, not read"] if stamped else []
     wanted = sorted([*scans, *garbled])
     if not wanted:
         return pages, remarks
@@ -41,18 +41,18 @@ def read_pictures(content: bytes, pages: list[PageText], jobs: int) -> tuple[lis
     except ocr.OcrError as error:
         if len(wanted) > MANY * (len(wanted) + len(text)):
             raise _refusal(scans, garbled, str(error)) from error
-        return pages, [*remarks, f"{_named(wanted)}: no readable text, not read by OCR: {error}"]
+        return pages, [*remarks, f"{name_pages(wanted)}: no readable text, not read by OCR: {error}"]
     if not text and not any(page.segments for page in read):
         raise _refusal(scans, garbled, "OCR found no text")
     found = {page.number: page for page in read}
-    return [found.get(page.number, page) for page in pages], [*remarks, f"{_named(wanted)} read by {READER}"]
+    return [found.get(page.number, page) for page in pages], [*remarks, f"{name_pages(wanted)} read by {READER}"]
 
 
 def _text(pages: Sequence[PageText]) -> str:
     return " ".join(segment.text for page in pages for segment in page.segments)
 
 
-def _named(numbers: Sequence[int]) -> str:
+def name_pages(numbers: Sequence[int]) -> str:
     """Return "page 2" or "pages 1-3, 7"."""
     ranges: list[list[int]] = []
     for number in numbers:
@@ -67,5 +67,5 @@ def _named(numbers: Sequence[int]) -> str:
 def _refusal(scans: Sequence[int], garbled: Sequence[int], why: str) -> ReadError:
     advice = f"{ocr.INSTALL}, or ask the publisher for a PDF with text"
     if len(garbled) > len(scans):
-        return ReadError("garbled-text", f"{_named(garbled)}: the text layer is no readable text ({why}); {advice}")
-    return ReadError("scan-without-text", f"{_named(scans)}: a scan without text ({why}); {advice}")
+        return ReadError("garbled-text", f"{name_pages(garbled)}: the text layer is no readable text ({why}); {advice}")
+    return ReadError("scan-without-text", f"{name_pages(scans)}: a scan without text ({why}); {advice}")

@@ -88,7 +88,8 @@ class PageText:
     """What is read from one page, before any other page is looked at.
 
     `number` is counted from 1. `drawings` are areas with lines that are no rulings; `image_share` is the part of the
-    page that images cover (0 to 1). `recognised` says that its text was read from a picture. `error` says why a page
+    page that images cover (0 to 1). `recognised` says that its text was read from a picture, `struck`
+    that some was struck out. `error` says why a page
     could not be read.
     """
 
@@ -101,6 +102,7 @@ class PageText:
     apart: list[SetApart] = field(default_factory=list)
     image_share: float = 0.0
     recognised: bool = False
+    struck: bool = False
     state: State = State.TEXT
     error: str = ""
 
