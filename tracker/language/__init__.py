@@ -1,0 +1,1 @@
+"""The Dutch pipeline: tokenizer, sentences, tags, trees, lemmas and compounds."""

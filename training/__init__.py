@@ -1,0 +1,1 @@
+"""Training of the Dutch pipeline, as commands that anyone with the data can repeat."""
