@@ -125,9 +125,9 @@ class Scores:
     """What a pipeline reaches on the marked clauses.
 
     boundaries: starts of sentences inside a clause, its first sentence left out. sentences: whole sentences, both ends
-    right, as spaCy's `sents_f`. root, verb, subject: of every marked sentence with a finite main verb. negated: whether
-    the main clause is negated, agreed or not; negation: the words that negate it. missing: marked clauses whose text is
-    in the documents no more.
+    right, as spaCy's `sents_f`. root, verb, subject: of every marked sentence with a finite main verb; verb is measured
+    only where the pipeline gives morphology. negated: whether the main clause is negated, agreed or not; negation: the
+    words that negate it. missing: marked clauses whose text is in the documents no more.
     """
 
     clauses: int
@@ -317,7 +317,10 @@ def _compare_main(doc: Doc, main: Main) -> Counter[str]:
     right_words = [word for word in negation if any(_overlaps(word, span) for span in main.negation)]
     return Counter(
         {
-            "mains": 1,
+            "root asked": 1,
+            "verb asked": int(doc.has_annotation("MORPH")),
+            "subject asked": 1,
+            "negated asked": 1,
             "root right": int(_overlaps(root, main.root)),
             "verb right": int(verb is not None and _overlaps(verb, main.verb)),
             "subject right": int(_agree(subjects, main.subject)),
@@ -381,7 +384,7 @@ def scores(counts: Counter[str], missing: tuple[str, ...] = ()) -> Scores:
         return Found(counts[f"{name} right"], counts[f"{name} found"], counts[f"{name} marked"])
 
     def rate(name: str) -> Rate:
-        return Rate(counts[f"{name} right"], counts["mains"])
+        return Rate(counts[f"{name} right"], counts[f"{name} asked"])
 
     return Scores(
         clauses=counts["clauses"],
@@ -406,7 +409,7 @@ def _rows(result: Scores) -> Iterator[tuple[str, ...]]:
         yield (name, f"{found.right} of {found.marked}", *shares)
     for name in ("root", "verb", "subject", "negated"):
         rate: Rate = getattr(result, name)
-        yield name, f"{rate.right} of {rate.total}", "", "", f"{rate.value:.3f}"
+        yield name, f"{rate.right} of {rate.total}", "", "", f"{rate.value:.3f}" if rate.total else "not measured"
 
 
 def print_scores(result: Scores, console: Console) -> None:
