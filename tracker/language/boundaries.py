@@ -1,14 +1,16 @@
 """Sentence boundaries of policy text that are sure: lists, headings, abbreviations and references.
 
-The component `legal_boundaries` stands before the senter and the parser. It says of a token that it starts a sentence, or
-that it does not, only where a rule of `rules.toml` is sure of it; what it leaves open (`None`) they decide. Both keep what
-is set: the parser makes no other boundary there, and a senter with `overwrite = false` fills in the rest.
+The component `legal_boundaries` stands before the senter and the parser. It says of a token that it starts a sentence,
+or that it does not, only where a rule of `rules.toml` is sure of it; what it leaves open (`None`) they decide. A senter
+with `overwrite = false` keeps all that is set. The parser starts a sentence at every `True`; at a `False` it makes no
+break, but a word that it leaves without a head becomes a sentence of its own all the same (3 in 136,000 places).
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -54,7 +56,7 @@ def sure_boundaries(doc: Doc) -> dict[int, bool]:
 
 def _between_neighbours(doc: Doc, words: Sequence[int]) -> Iterator[tuple[int, bool]]:
     """Give what the rules of neighbours say of each word that has another one before it on its line."""
-    for previous, index in zip(words, words[1:]):
+    for previous, index in pairwise(words):
         if index - previous > 1 and "\n" in doc[previous + 1 : index].text:
             continue
         holding = _as_previous(doc[previous].text) & _as_next(doc[index].text)

@@ -1,4 +1,4 @@
-"""The rules of `rules.toml`: how Dutch policy text is cut into tokens and sentences, as values that the code combines."""
+"""The rules of `rules.toml` on the tokens and sentences of Dutch policy text, as values that the code combines."""
 
 import re
 import tomllib
@@ -113,4 +113,6 @@ def load_rules() -> Rules:
     try:
         return Rules.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise TrackerError(f"tracker/language/rules.toml: {error}; put the file right or install the package again") from error
+        raise TrackerError(
+            f"tracker/language/rules.toml: {error}; put the file right or install the package again"
+        ) from error
