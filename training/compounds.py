@@ -82,7 +82,9 @@ def count_texts(folder: Path) -> Counter[str]:
                 if content:
                     counts.update(WORD.findall(content.read().decode("utf-8", errors="replace").lower()))
     if not counts:
-        raise FileNotFoundError(f"{folder} has no Markdown files and no .tar.xz archives with them. Name the folder of the texts.")
+        raise FileNotFoundError(
+            f"{folder} has no Markdown files and no .tar.xz archives with them. Name the folder of the texts."
+        )
     return counts
 
 
@@ -416,13 +418,17 @@ def build(treebank: Path, folder: Path, output: Path) -> None:
     vocabulary = build_vocabulary(read(treebank), count_texts(folder))
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(vocabulary.to_bytes())
-    click.echo(f"{output}: {output.stat().st_size:,} bytes, {len(vocabulary.words):,} parts, {len(vocabulary.splits):,} lemmas")
+    click.echo(
+        f"{output}: {output.stat().st_size:,} bytes, {len(vocabulary.words):,} parts, {len(vocabulary.splits):,} lemmas"
+    )
 
 
 @main.command()
 @click.option("--treebank", type=FILE, required=True, help="Sentences to measure on.")
 @click.option("--data", type=FILE, required=True, help="What `build` wrote.")
-@click.option("--pipeline", default="", help="Pipeline whose tags and lemmas are used; without one, the treebank's own.")
+@click.option(
+    "--pipeline", default="", help="Pipeline whose tags and lemmas are used; without one, the treebank's own."
+)
 def evaluate(treebank: Path, data: Path, pipeline: str) -> None:
     """Measure the splits of a treebank that has Compound=."""
     vocabulary = Vocabulary.from_bytes(data.read_bytes())

@@ -39,8 +39,8 @@ PARTICLE_TAGS = ("VZ|fin", "BW", "ADJ|vrij", "N|soort")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]\w+)?\.?")
 """What may be a new compound: letters and digits, hyphens between them; no formula, no address."""
 
-OTHER_LEMMA = 1.7
-"""Taken off the score of a split that does not fit the given lemma: log-odds of a new word's lemma being right, about .85."""
+OTHER_LEMMA = 0.7
+"""Taken off the score of a split that does not fit the given lemma: log-odds of two in three lemmas being right."""
 
 RARE = 5
 """A word of the texts alone is a part only when it stands there as often; below it are slips and words cut in two."""
@@ -376,12 +376,17 @@ class CompoundSplitter:
         known = self._known(lemma, group)
         if known is not None or len(form) not in LENGTHS or not WORD.fullmatch(form):
             return known or ()
-        heads = list(self._heads(low, group))
-        for at, head in heads:
+        heads = dict(self._heads(low, group))
+        others = self._heads(low, "V" if group == "N" else "N")
+        for at, head in (*heads.items(), *others):
             known = self._known(low[:at] + head, group)
             if known:
                 return known
-        best = self._best(low, lemma, pos, heads)
+        return self._split_new(form, lemma, pos, heads)
+
+    def _split_new(self, form: str, lemma: str, pos: str, heads: dict[int, str]) -> tuple[str, ...]:
+        """The parts of a word that the treebank does not have; `heads` says where in the form known heads may begin."""
+        best = self._best(form.lower(), lemma, pos, heads)
         if not best:
             return ()
         name = pos == "PROPN" or "-" in form
@@ -411,14 +416,18 @@ class CompoundSplitter:
             if head:
                 yield at, head
 
-    def _best(self, form: str, lemma: str, pos: str, heads: list[tuple[int, str]]) -> Candidate | None:
+    def _best(self, form: str, lemma: str, pos: str, heads: dict[int, str]) -> Candidate | None:
         """The candidate with the highest score; None when the word is better left whole.
 
-        A lemmatizer that never saw the word may be wrong, so the lemmas that the known heads give are tried as well.
+        A lemmatizer that never saw the word may be wrong: where a known head begins, its lemma goes before the given one.
         """
         vocabulary = self.vocabulary
-        found = {(lemma, candidate): None for candidate in candidates(lemma, vocabulary)}
-        for at, head in heads:
+        found = {
+            (lemma, candidate): None
+            for candidate in candidates(lemma, vocabulary)
+            if vocabulary.word(candidate.head).treebank or len(lemma) - len(candidate.head) not in heads
+        }
+        for at, head in heads.items():
             word = form[:at] + head
             several = candidates(word, vocabulary) if "-" in form else candidates_at(form[:at], head, vocabulary)
             found.update(((word, candidate), None) for candidate in several)
@@ -431,7 +440,10 @@ class CompoundSplitter:
 
     def _refine(self, spelled: str, part: str, pos: str) -> tuple[str, ...]:
         """A part as it is, or its own parts where it is a compound: gemeenteraad in gemeenteraadslid."""
-        return self._known(part, group_of(pos)) or self._parts(spelled, part, pos) or (spelled,)
+        known = self._known(part, group_of(pos))
+        if known is None and len(part) in LENGTHS and WORD.fullmatch(part):
+            known = self._split_new(spelled, part, pos, {})
+        return known or (spelled,)
 
 
 def spell(part: str, piece: str, vocabulary: Vocabulary, *, name: bool) -> str:
