@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import spacy
+import srsly
 from spacy.language import Language
 from spacy.strings import StringStore
 
@@ -15,6 +17,7 @@ from tracker.language.pipeline import FOLDER, OURS
 from tracker.language.tokenizer import customize
 from training import lemmas as lexicon
 
+INPUT = click.Path(exists=True, path_type=Path)
 LICENSE = "CC BY-SA 4.0"
 
 
@@ -36,29 +39,42 @@ def assemble(trained: Path, splitter: Path, treebank: Path) -> Language:
 
 
 def ship(nlp: Language, folder: Path = FOLDER) -> None:
-    """Write the pipeline as package data, at half precision and with no strings but those of its labels.
+    """Write the pipeline as package data, at half precision and with no strings but those of its labels and edit trees.
 
-    The strings that training saw are not kept: a pipeline with floret vectors needs none of them.
+    The strings that training saw are not kept: a pipeline with floret vectors needs none of them. The model card, which
+    `training.card` writes, is left as it is.
     """
     card = folder / "README.md"
-    kept = card.read_text(encoding="utf-8") if card.exists() else None
+    kept = card.read_text(encoding="utf-8") if card.exists() else ""
     shutil.rmtree(folder, ignore_errors=True)
     storage.save(nlp, folder)
-    slim = spacy.load(folder)
-    StringStore(label for labels in slim.pipe_labels.values() for label in labels).to_disk(folder / "vocab" / "strings.json")
-    if kept is not None:
-        card.write_text(kept, encoding="utf-8")
+    StringStore([*_labels(nlp), *_edits(nlp)]).to_disk(folder / "vocab" / "strings.json")
+    card.write_text(kept, encoding="utf-8")
+    shutil.copy(Path(__file__).parent / "templates" / "LICENSE", folder)
 
 
-def main() -> None:
-    """Assemble and ship."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trained", type=Path, required=True, help="folder of the trained pipeline")
-    parser.add_argument("--compounds", type=Path, required=True, help="file of the compound splitter")
-    parser.add_argument("--treebank", type=Path, required=True)
-    parser.add_argument("--output", type=Path, default=FOLDER)
-    arguments = parser.parse_args()
-    ship(assemble(arguments.trained, arguments.compounds, arguments.treebank), arguments.output)
+def _labels(nlp: Language) -> Iterator[str]:
+    for labels in nlp.pipe_labels.values():
+        yield from map(str, labels)
+
+
+def _edits(nlp: Language) -> Iterator[str]:
+    """The letters that the edit trees of the lemmatizer take away and put in their place."""
+    packed = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())  # type: ignore[attr-defined]
+    for tree in packed["trees"]:
+        yield from (nlp.vocab.strings[tree[side]] for side in ("orig", "subst") if side in tree)
+
+
+@click.command()
+@click.option("--trained", type=INPUT, required=True, help="Folder of the trained pipeline.")
+@click.option("--compounds", "splitter", type=INPUT, required=True, help="What `training.compounds build` wrote.")
+@click.option("--treebank", type=INPUT, required=True, help="Folder with nl-train.conllu.xz and its neighbours.")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Folder to ship it in."
+)
+def main(trained: Path, splitter: Path, treebank: Path, output: Path) -> None:
+    """Put the parts together and write the package data."""
+    ship(assemble(trained, splitter, treebank), output)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The data of the compounds component: built from the treebank and from texts, and measured.
 
     python -m training.compounds build --treebank nl-train.conllu.xz --text FOLDER --output compounds.bin
-    python -m training.compounds evaluate --treebank nl-dev.conllu.xz --data compounds.bin --pipeline NAME
+    python -m training.compounds evaluate --treebank nl-dev.conllu.xz
     python -m training.compounds curve --treebank nl-train.conllu.xz --text FOLDER
 
 The threshold comes from `curve`, which builds without a tenth of the running text and measures on it; the development set has
@@ -19,13 +19,13 @@ from pathlib import Path
 
 import click
 import numpy as np
-import spacy
 from rich.console import Console
 from rich.table import Table
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Adam, Linear, Model, Relu, chain, fix_random_seed
 
+from tracker.language import load
 from tracker.language.compounds import (
     CLASSES,
     CLOSED,
@@ -425,24 +425,20 @@ def build(treebank: Path, folder: Path, output: Path) -> None:
 
 @main.command()
 @click.option("--treebank", type=FILE, required=True, help="Sentences to measure on.")
-@click.option("--data", type=FILE, required=True, help="What `build` wrote.")
-@click.option(
-    "--pipeline", default="", help="Pipeline whose tags and lemmas are used; without one, the treebank's own."
-)
-def evaluate(treebank: Path, data: Path, pipeline: str) -> None:
+@click.option("--data", type=FILE, help="What `build` wrote; without it, the data of the pipeline.")
+@click.option("--pipeline", default="", help="Folder or name of a pipeline; without it, ours.")
+@click.option("--annotated-tags", is_flag=True, help="Take tags and lemmas from the treebank, not from the pipeline.")
+def evaluate(treebank: Path, data: Path | None, pipeline: str, annotated_tags: bool) -> None:
     """Measure the splits of a treebank that has Compound=."""
-    vocabulary = Vocabulary.from_bytes(data.read_bytes())
     sentences = read(treebank)
-    known = {lemma.rsplit("/", 1)[0] for lemma, parts in vocabulary.splits.items() if parts}
-    if pipeline:
-        nlp = spacy.load(pipeline)
-        if nlp.has_pipe("compounds"):
-            nlp.remove_pipe("compounds")
-        nlp.add_pipe("compounds").from_disk(data)  # type: ignore[attr-defined]
-        found = predicted(nlp, sentences)
-    else:
-        found = annotated(CompoundSplitter(vocabulary), sentences)
-    print_tallies(f"{treebank.name}, tags and lemmas: {pipeline or 'of the treebank'}", tallies(found, known))
+    nlp = load(pipeline or None)
+    if data:
+        nlp.get_pipe("compounds").from_disk(data)  # type: ignore[attr-defined]
+    splitter: CompoundSplitter = nlp.get_pipe("compounds").splitter  # type: ignore[attr-defined]
+    known = {lemma.rsplit("/", 1)[0] for lemma, parts in splitter.vocabulary.splits.items() if parts}
+    found = annotated(splitter, sentences) if annotated_tags else predicted(nlp, sentences)
+    title = "tags and lemmas of the treebank" if annotated_tags else f"tags and lemmas of {nlp.meta['name']}"
+    print_tallies(f"{treebank.name}, {title}", tallies(found, known))
 
 
 @main.command()

@@ -5,6 +5,7 @@ Source of the measures: spaCy's scorer (https://spacy.io/api/scorer). Relations 
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +23,38 @@ PUNCTUATION = "PUNCT"
 def evaluate(nlp: Language, sentences: list[Sentence], longest: int = 8) -> dict[str, Any]:
     """Scores of `nlp` on sentences of the treebank, read in documents of up to `longest` neighbours.
 
-    Returns the measures (0 to 1) by spaCy's names and, under `per_tag`, `per_pos` and `per_relation`, precision, recall and F1
-    a label with the number of cases. Punctuation counts for tags, not for relations, as in spaCy's own evaluation.
+    Returns the measures (0 to 1) by spaCy's names and, under `per_tag`, `per_pos` and `per_relation`, precision, recall
+    and F1 a label with the number of cases. Punctuation counts for tags, not for relations, as in spaCy's own evaluation.
     """
     groups = list(consecutive([without_subtypes(sentence) for sentence in sentences], longest))
     references = [document(group, nlp.vocab) for group in groups]
     predictions = [cut_subtypes(doc) for doc in nlp.pipe(bare(reference) for reference in references)]
     examples = [Example(prediction, reference) for prediction, reference in zip(predictions, references, strict=True)]
-    scorer = Scorer(default_pipeline=("senter", "tagger", "morphologizer", "parser", "trainable_lemmatizer"), default_lang="nl")
+    scorer = Scorer(
+        default_pipeline=("senter", "tagger", "morphologizer", "parser", "trainable_lemmatizer"), default_lang="nl"
+    )
     scores = scorer.score(examples)
     return {name: scores[name] for name in MEASURES} | {
         "words": sum(map(len, references)),
         "sentences": len(sentences),
         "per_tag": per_label(examples, "tag_"),
         "per_pos": per_label(examples, "pos_"),
-        "per_relation": scores["dep_las_per_type"],
+        "per_relation": _with_counts(scores["dep_las_per_type"], references),
     }
+
+
+def _with_counts(rates: dict[str, dict[str, float]], references: list[Doc]) -> dict[str, dict[str, float]]:
+    """The rates of the relations with the number of gold cases; spaCy gives relations in small letters."""
+    counts = Counter(token.dep_.lower() for reference in references for token in reference)
+    return {label: rate | {"n": counts[label.lower()]} for label, rate in rates.items()}
 
 
 def bare(reference: Doc) -> Doc:
     """The tokens of a document without any annotation."""
     return Doc(
-        reference.vocab, words=[token.text for token in reference], spaces=[bool(token.whitespace_) for token in reference]
+        reference.vocab,
+        words=[token.text for token in reference],
+        spaces=[bool(token.whitespace_) for token in reference],
     )
 
 

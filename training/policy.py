@@ -402,7 +402,8 @@ def scores(counts: Counter[str], missing: tuple[str, ...] = ()) -> Scores:
 # ---------------------------------------------------------------------------- command
 
 
-def _rows(result: Scores) -> Iterator[tuple[str, ...]]:
+def rows(result: Scores) -> Iterator[tuple[str, ...]]:
+    """Rows of name, right of how many, precision, recall, F or share, for a table."""
     for name in ("boundaries", "sentences", "negation"):
         found: Found = getattr(result, name)
         shares = (f"{share:.3f}" for share in (found.precision, found.recall, found.f))
@@ -415,7 +416,7 @@ def _rows(result: Scores) -> Iterator[tuple[str, ...]]:
 def print_scores(result: Scores, console: Console) -> None:
     """Print the scores as a table, and the marked clauses that were not found."""
     table = Table("measure", "right", "precision", "recall", "F or share", box=None)
-    for row in _rows(result):
+    for row in rows(result):
         table.add_row(*row)
     console.print(table)
     console.print(f"{result.clauses} clauses measured")

@@ -17,7 +17,7 @@ LONGEST = 1200
 
 
 def paragraphs(folder: Path) -> Iterator[str]:
-    """The paragraphs of all Markdown files in the tar archives of a folder, markup taken out, in the order of their names.
+    """The paragraphs of all Markdown files in the tar archives of a folder, without markup, in the order of their names.
 
     Raises FileNotFoundError when the folder holds no archive.
     """
@@ -26,7 +26,9 @@ def paragraphs(folder: Path) -> Iterator[str]:
         raise FileNotFoundError(f"{folder}: no .tar archive with Markdown texts in it; name the folder that has them.")
     for path in archives:
         with tarfile.open(path) as archive:
-            members = sorted((member for member in archive if member.name.endswith(".md")), key=lambda member: member.name)
+            members = sorted(
+                (member for member in archive if member.name.endswith(".md")), key=lambda member: member.name
+            )
             for member in members:
                 content = archive.extractfile(member)
                 if content is not None:

@@ -1,8 +1,8 @@
 """From the treebank (CoNLL-U) to documents that spaCy trains on.
 
-Running text becomes documents of one to eight neighbouring sentences, so that the pipeline learns where sentences end; loose sentences
-(test suites, quiz questions, dictionary examples) have no neighbours and become documents of their own. The grouping is drawn
-several times, so that a sentence meets its neighbours at different places of a document.
+Running text becomes documents of one to eight neighbouring sentences, so that the pipeline learns where sentences end;
+loose sentences (test suites, quiz questions, dictionary examples) have no neighbours and become documents of their own,
+or chance groups. The grouping is drawn several times, so that a sentence meets its neighbours at different places.
 
 Source of the format: https://universaldependencies.org/format.html
 """
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
 import spacy
 from conllu import parse_incr
 from conllu.models import TokenList
@@ -114,7 +115,7 @@ def without_subtypes(sentence: Sentence) -> Sentence:
 
 
 def with_bare_verbs(sentence: Sentence) -> Sentence:
-    """The same sentence, where a verb whose particle stands apart ("neemt ... toe") has the lemma of the bare verb ("nemen").
+    """The same sentence; a verb whose particle stands apart ("neemt ... toe") has the lemma of the bare verb ("nemen").
 
     The form alone cannot show the particle: the pipeline adds it from the tree (`tracker.language.lemmas`).
     """
@@ -243,3 +244,22 @@ def write_development(path: Path, output: Path, *, subtypes: bool = False) -> in
 def training_files(treebank: Path) -> list[Path]:
     """The files to train on, from the folder of the treebank."""
     return [treebank / "nl-train.conllu.xz", treebank / "nl-extra-lassy2017.conllu.xz"]
+
+
+@click.command()
+@click.option("--treebank", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--train", "train_folder", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--dev", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--extra", type=click.Choice(["trees", "flat", "none"]), default="trees", help="What the 2017 material is used for."
+)
+@click.option("--loose-together", is_flag=True, help="Loose sentences in groups as well.")
+@click.option("--unstopped", type=float, default=0.0, help="Share of sentences whose closing mark is left out.")
+def main(treebank: Path, train_folder: Path, dev: Path, extra: str, loose_together: bool, unstopped: float) -> None:
+    """Write the documents to train on and to measure on."""
+    write_training(treebank, train_folder, extra=extra, loose_alone=not loose_together, unstopped=unstopped)
+    click.echo(f"{write_development(treebank / 'nl-dev.conllu.xz', dev)} documents to measure on")
+
+
+if __name__ == "__main__":
+    main()

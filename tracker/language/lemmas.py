@@ -1,7 +1,7 @@
 """Dictionary forms that the form alone does not give: known words from a lexicon, separable verbs from the tree.
 
-The edit-tree lemmatizer guesses well for words that it never saw; for words that it did see the lexicon is surer. And in "het college
-neemt de kosten op zich" no form shows that the verb is "opnemen": the particle hangs from the verb in the tree.
+The edit-tree lemmatizer guesses well for words that it never saw; for words that it did see the lexicon is surer. And
+in "de buurt neemt het beheer over" no form shows that the verb is "overnemen": the particle hangs from it in the tree.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ class LemmaLexicon:
     particles: words that part from their verb ("op", "toe", "plaats").
     """
 
-    def __init__(self, by_tag: Lemmas | None = None, by_pos: Lemmas | None = None, particles: Iterable[str] = ()) -> None:
+    def __init__(
+        self, by_tag: Lemmas | None = None, by_pos: Lemmas | None = None, particles: Iterable[str] = ()
+    ) -> None:
         self.by_tag = by_tag or {}
         self.by_pos = by_pos or {}
         self.particles = frozenset(particles)
@@ -59,7 +61,11 @@ class LemmaLexicon:
         if token.pos_ != "VERB":
             return None
         for child in token.children:
-            if child.dep_.startswith("compound") and child.n_lefts + child.n_rights == 0 and child.lower_ in self.particles:
+            if (
+                child.dep_.startswith("compound")
+                and child.n_lefts + child.n_rights == 0
+                and child.lower_ in self.particles
+            ):
                 return str(child.lower_)
         return None
 

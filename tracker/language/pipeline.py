@@ -18,7 +18,13 @@ from tracker.model import TrackerError
 OURS = "nl_beleid"
 FOLDER = Path(__file__).resolve().parent / OURS
 
-NEEDED = {"TAG": "tags", "POS": "parts of speech", "LEMMA": "lemmas", "DEP": "a dependency tree", "SENT_START": "sentences"}
+NEEDED = {
+    "TAG": "tags",
+    "POS": "parts of speech",
+    "LEMMA": "lemmas",
+    "DEP": "a dependency tree",
+    "SENT_START": "sentences",
+}
 PROBE = "De bewoners beslissen mee over het plan van de gemeente. Het college neemt het besluit."
 
 
