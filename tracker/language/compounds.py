@@ -1,14 +1,14 @@
 """Dutch compounds: bewonersinitiatief is bewoner + initiatief, toenemen is toe + nemen.
 
-The splits follow the `Compound=` annotation of the UD Dutch treebanks: parts in dictionary form, without linking letters. A word that the
-treebank knows is split as it is there. Another word gets every split into a modifier, linking letters and a head that the
-vocabulary allows; a small network says which split is best and whether there is one.
+The splits follow the `Compound=` annotation of the UD Dutch treebanks: parts in dictionary form, without linking
+letters. A word that the treebank knows is split as it is there. Another word gets every split into a modifier, linking
+letters and a head that the vocabulary allows; a small network says which is best and whether to split at all.
 """
 
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
 from pathlib import Path
@@ -83,7 +83,7 @@ class Candidate(NamedTuple):
 
 
 class Compound(NamedTuple):
-    """A split: the parts in dictionary form, and the pieces of the word that they stand for (empty where they do not)."""
+    """A split: the parts in dictionary form, and the pieces of the word that they stand for (or none)."""
 
     parts: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class Vocabulary:
 
     splits: "lemma/group" to the parts joined by "_"; empty where only another group is split.
     forms: "form/group" to the lemma, where the two differ; of a verb whose particle stands apart the bare verb.
-    words: what may be a part. pieces: a modifier as it stands in words, to its dictionary forms, to how many words have it.
+    words: what may be a part. pieces: a modifier as it stands in words, to its dictionary forms, to the words with it.
     spelling: parts with capitals. layers: the network, see `scores`. threshold: the score from which a word is split.
     """
 
@@ -117,21 +117,48 @@ class Vocabulary:
         return [np.array(layer, dtype=np.float64) for layer in self.layers]
 
     def to_bytes(self) -> bytes:
-        """Compressed msgpack; the same vocabulary gives the same bytes."""
-        return zlib.compress(srsly.msgpack_dumps(asdict(self)), 9)
+        """Compressed msgpack, the words in columns to load fast; the same vocabulary gives the same bytes."""
+        columns = np.array(list(self.words.values()), dtype="<i4").reshape(-1, len(Word._fields)).T
+        content = {
+            "words": "\n".join(self.words),
+            "counts": columns.tobytes(),
+            "splits": _lines(self.splits),
+            "forms": _lines(self.forms),
+            "spelling": _lines(self.spelling),
+            "pieces": self.pieces,
+            "layers": self.layers,
+            "threshold": self.threshold,
+        }
+        return zlib.compress(srsly.msgpack_dumps(content), 9)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """Read what `to_bytes` wrote; raises TrackerError for anything else."""
         try:
             read = srsly.msgpack_loads(zlib.decompress(data))
-            found = cls(**{name.name: read[name.name] for name in fields(cls)})
+            words = read["words"].split("\n") if read["words"] else []
+            columns = np.frombuffer(read["counts"], dtype="<i4").reshape(len(Word._fields), len(words)).tolist()
+            return cls(
+                splits=_table(read["splits"]),
+                forms=_table(read["forms"]),
+                words=dict(zip(words, map(Word._make, zip(*columns)))),
+                pieces=read["pieces"],
+                spelling=_table(read["spelling"]),
+                layers=read["layers"],
+                threshold=read["threshold"],
+            )
         except (zlib.error, KeyError, TypeError, ValueError) as error:
             raise TrackerError(
                 f"The data of the compounds component cannot be read ({error}). Build it with training.compounds."
             ) from error
-        found.words = {word: Word(*counts) for word, counts in found.words.items()}
-        return found
+
+
+def _lines(table: dict[str, str]) -> str:
+    return "\n".join(f"{key}\t{value}" for key, value in table.items())
+
+
+def _table(lines: str) -> dict[str, str]:
+    return dict(line.split("\t") for line in lines.split("\n") if line)
 
 
 def group_of(pos: str) -> str:
@@ -153,6 +180,35 @@ def singulars(stripped: str) -> list[str]:
     if re.search(r"(^|[^aeiou])[aeou][^aeiouywx]$", stripped):
         found.append(voiceless[:-1] + voiceless[-2] + voiceless[-1])
     return found
+
+
+def infinitives(stem: str) -> list[str]:
+    """Infinitives that a verb with this stem may have: leg: leggen; neem: nemen; schrijf: schrijven."""
+    voiced = stem[:-1] + {"s": "z", "f": "v"}.get(stem[-1:], stem[-1:])
+    found = [stem + "en", voiced + "en", stem + stem[-1:] + "en"]
+    if re.search(r"(aa|ee|oo|uu)[^aeiou]$", stem):
+        found += [stem[:-2] + stem[-1] + "en", voiced[:-2] + voiced[-1] + "en"]
+    return found
+
+
+def uninflected(form: str, group: str) -> Iterator[str]:
+    """Give what the lemma of a regular form may be: plural, diminutive and -e, and for verbs all regular forms."""
+    if group == "V":
+        for ending in re.finditer(r"(?=(?:ten?|den?|t|d|e|)$)", form):
+            stem = form[: ending.start()]
+            yield from infinitives(stem)
+            yield from infinitives(stem.removeprefix("ge"))
+        return
+    singular = re.sub(r"'?s$", "", form)
+    if singular != form:
+        yield singular
+    diminutive = re.sub(r"(et|t|p|k)?je$", "", singular)
+    if diminutive != singular:
+        yield from (singular[:-2], diminutive, *singulars(diminutive))
+    if form.endswith("heden"):
+        yield form[:-5] + "heid"
+    if form.endswith(("en", "e")):
+        yield from singulars(re.sub(r"en?$", "", form))
 
 
 def dictionary_forms(piece: str) -> Iterator[tuple[str, str]]:
@@ -200,7 +256,7 @@ def candidates_at(piece: str, head: str, vocabulary: Vocabulary) -> Iterator[Can
 
 
 def candidates(lemma: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
-    """Give the ways to split a lemma in lower case in two: at its hyphens, or else at any place with a known word beside it."""
+    """Give the ways to split a lemma in lower case in two: at its hyphens, or else beside any known word."""
     if "-" in lemma:
         for hyphen in re.finditer("-", lemma):
             piece, head = lemma[: hyphen.start()], lemma[hyphen.end() :]
@@ -305,10 +361,10 @@ def common_prefix(first: str, second: str) -> int:
 
 
 def pieces_of(form: str, parts: tuple[str, ...], *, verb: bool = False) -> tuple[str, ...]:
-    """The pieces of `form` that stand for the parts, linking letters with the part before them; empty where they do not stand in it.
+    """The pieces of `form` that stand for the parts, linking letters with the part before them; none where they do not.
 
-    Together the pieces are the form: of ("bewoner", "initiatief") in bewonersinitiatief they are ("bewoners", "initiatief"). The head of a
-    verb may be any form of it: ("op", "gezegd").
+    Together the pieces are the form: of ("bewoner", "initiatief") in bewonersinitiatief they are ("bewoners",
+    "initiatief"). The head of a verb may be any form of it: ("op", "gezegd").
     """
     cost, pieces = _align(form, form.lower(), tuple(part.lower() for part in parts), verb)
     return pieces if cost <= len(form) else ()
@@ -317,12 +373,15 @@ def pieces_of(form: str, parts: tuple[str, ...], *, verb: bool = False) -> tuple
 def _align(form: str, low: str, parts: tuple[str, ...], verb: bool) -> tuple[int, tuple[str, ...]]:
     """The cheapest alignment: a letter of a part or piece costs one where it is not the same from the start."""
     part, rest = parts[0], parts[1:]
+    if not rest and verb:
+        return (0, (form,)) if len(low) > 1 else (10**6, ())
     if not rest:
         common = common_prefix(low, part)
-        fits = (verb and len(low) > 1) or (common > min(1, len(part) - 2) and len(low) >= len(part) - 2)
+        fits = common >= (1 if len(part) < 4 else 2) and len(low) >= len(part) - 2
         return (len(low) + len(part) - 2 * common, (form,)) if fits else (10**6, ())
     best: tuple[int, tuple[str, ...]] = (10**6, ())
-    for at in range(max(1, len(part) - 2), len(low)):
+    whole = verb and low.startswith(part)
+    for at in (len(part),) if whole else range(max(1, len(part) - 2), len(low)):
         common = common_prefix(low[:at], part)
         if common < min(2, len(part)) or low[at] == "-":
             continue
@@ -344,7 +403,7 @@ class CompoundSplitter:
         self._cache: dict[tuple[str, str, str], Compound] = {}
 
     def split(self, form: str, lemma: str, pos: str) -> Compound:
-        """Split a word as it stands in a text, with its lemma and universal part of speech; no parts for a whole word."""
+        """Split a word as it stands in a text, with its lemma and part of speech (UD); no parts for a whole word."""
         if pos in CLOSED:
             return Compound()
         key = form, lemma, pos
@@ -357,12 +416,16 @@ class CompoundSplitter:
         return found
 
     def split_apart(self, form: str, lemma: str, particle: str, *, sure: bool = True) -> Compound:
-        """Split a verb whose particle stands apart: neemt with toe is toe + nemen. The lemma may have the particle or not.
+        """Split a verb whose particle stands apart: neemt with toe is toe + nemen.
 
-        When it is not sure that the particle is the verb's, only a verb that the treebank has is split.
+        The lemma may have the particle or not. When it is not sure that the particle is the verb's, only a verb that
+        the treebank has is split.
         """
         particle = particle.lower()
-        verb = self.vocabulary.forms.get(f"{form.lower()}/V") or lemma.lower().removeprefix(particle)
+        verb = lemma.lower().removeprefix(particle)
+        listed = self.vocabulary.forms.get(f"{form.lower()}/V")
+        if listed or not self.vocabulary.word(verb).classes & CLASSES["VERB"]:
+            verb = listed or self._head(form.lower(), "V") or verb
         known = self.vocabulary.splits.get(f"{particle}{verb}/V")
         if known:
             return Compound(tuple(known.split("_")))
@@ -406,20 +469,29 @@ class CompoundSplitter:
 
     def _heads(self, form: str, group: str) -> Iterator[tuple[int, str]]:
         """Give where a known head may begin in a form, and the head's lemma."""
-        forms, words = self.vocabulary.forms, self.vocabulary.words
-        fitting = CLASSES["VERB"] if group == "V" else CLASSES["NOUN"] | CLASSES["ADJ"]
         for at in range(2, len(form) - 1):
-            tail = form[at:]
-            head = forms.get(f"{tail}/{group}")
-            if head is None and tail in words and words[tail].treebank and words[tail].classes & fitting:
-                head = tail
+            head = self._head(form[at:], group)
             if head:
                 yield at, head
+
+    def _head(self, form: str, group: str) -> str | None:
+        """The lemma of a form that the treebank has, or of a regular form of a word that it has."""
+        fitting = CLASSES["VERB"] if group == "V" else CLASSES["NOUN"] | CLASSES["ADJ"]
+        found = self.vocabulary.forms.get(f"{form}/{group}")
+        if found:
+            return found
+        if len(form) < 3:
+            return None
+        for lemma in (form, *uninflected(form, group)):
+            known = self.vocabulary.word(lemma)
+            if known.treebank and known.classes & fitting:
+                return lemma
+        return None
 
     def _best(self, form: str, lemma: str, pos: str, heads: dict[int, str]) -> Candidate | None:
         """The candidate with the highest score; None when the word is better left whole.
 
-        A lemmatizer that never saw the word may be wrong: where a known head begins, its lemma goes before the given one.
+        A lemmatizer that never saw the word may be wrong: where a known head begins, its lemma goes first.
         """
         vocabulary = self.vocabulary
         found = {
@@ -464,10 +536,10 @@ def spell(part: str, piece: str, vocabulary: Vocabulary, *, name: bool) -> str:
 
 
 class CompoundsComponent:
-    """Sets `token._.compound`, the parts of a compound in dictionary form, and `token._.compound_pieces`, how they stand in the word.
+    """Sets `token._.compound`, the parts in dictionary form, and `token._.compound_pieces`, how they stand in the word.
 
-    Both are tuples of str and empty for a word that is no compound; the pieces are empty as well where the parts do not stand
-    together in the word ("neemt ... toe"). Runs after tagger, morphologizer, parser and lemmatizer.
+    Both are tuples of str and empty for a word that is no compound; the pieces are empty as well where the parts do not
+    stand together in the word ("neemt ... toe"). Runs after tagger, morphologizer, parser and lemmatizer.
     """
 
     def __init__(self, name: str = "compounds", vocabulary: Vocabulary | None = None) -> None:
@@ -517,7 +589,7 @@ class CompoundsComponent:
         Path(path).write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
-        """Read the file that `to_disk` wrote; raises FileNotFoundError when there is none, TrackerError when it is another."""
+        """Read the file that `to_disk` wrote; FileNotFoundError when there is none, TrackerError when it is another."""
         return self.from_bytes(Path(path).read_bytes())
 
 
