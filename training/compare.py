@@ -16,6 +16,7 @@ import spacy
 import srsly
 from spacy.cli.train import train
 
+import training.arithmetic  # noqa: F401  chooses the faster arithmetic
 from training.evaluate import MEASURES, development, evaluate
 from training.treebank import write_development, write_training
 

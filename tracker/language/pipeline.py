@@ -72,6 +72,7 @@ def _check(nlp: Language, name: str) -> None:
 def _completed(nlp: Language) -> Language:
     """The pipeline with our sentence rules before its own boundaries, and our compounds at its end."""
     ours = _ours()
+    storage.use_numpy_products(nlp)
     first = next((pipe for pipe in nlp.pipe_names if pipe in ("senter", "sentencizer", "parser")), None)
     if "legal_boundaries" not in nlp.pipe_names:
         nlp.add_pipe("legal_boundaries", before=first)
