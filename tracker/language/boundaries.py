@@ -12,12 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+import numpy as np
+from spacy.attrs import SENT_START
+from spacy.errors import Errors
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from tracker.language.rules import AbbreviationRule, BoundaryRule, load_rules, spellings
 
 FACTORY = "legal_boundaries"
+_STARTS, _GOES_ON = np.uint64(1), np.uint64(2**64 - 1)  # spaCy's 1 and -1, as its arrays have them
 
 _CONTINUATIONS = {"anything": r".*", "number": r"[\d§].*|[IVX]+|[a-z]", "small letter": r"[a-zà-ÿ(,;:)–-].*"}
 
@@ -28,9 +32,12 @@ def legal_boundaries(doc: Doc) -> Doc:
 
     Raises ValueError (E043 of spaCy) when the document has been parsed already.
     """
-    for index, starts in sure_boundaries(doc).items():
-        doc[index].is_sent_start = starts
-    return doc
+    if len(doc) and doc.has_annotation("DEP"):
+        raise ValueError(Errors.E043)
+    starts = doc.to_array(SENT_START)  # all at once: setting one token looks through the whole document
+    for index, begins in sure_boundaries(doc).items():
+        starts[index] = _STARTS if begins else _GOES_ON
+    return doc.from_array([SENT_START], starts)
 
 
 def sure_boundaries(doc: Doc) -> dict[int, bool]:
