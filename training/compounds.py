@@ -152,6 +152,11 @@ class Shares:
 KINDS = ("modifier", "head", "unsplit_modifier", "unsplit_head")
 
 
+def _changed(counts: tuple[int, ...], kind: str, by: int) -> Word:
+    word = Word._make(counts)
+    return word._replace(**{kind: getattr(word, kind) + by})
+
+
 class Builder:
     """A vocabulary together with what each lemma added to it."""
 
@@ -195,14 +200,14 @@ class Builder:
             shares.unsplit_head.update({candidate.head} if self.vocabulary.word(candidate.head).treebank else ())
         for kind in ("unsplit_modifier", "unsplit_head"):
             for part in getattr(shares, kind):
-                words[part] = words[part]._replace(**{kind: getattr(words[part], kind) + 1})
+                words[part] = _changed(words[part], kind, 1)
 
     def _count(self, shares: Shares, sign: int) -> None:
         words, pieces = self.vocabulary.words, self.vocabulary.pieces
         for kind in KINDS:
             for part in getattr(shares, kind):
-                words[part] = words[part]._replace(**{kind: getattr(words[part], kind) + sign})
-        for piece, base in shares.pieces:
+                words[part] = _changed(words[part], kind, sign)
+        for piece, base in sorted(shares.pieces):
             bases = pieces.setdefault(piece, {})
             bases[base] = bases.get(base, 0) + sign
 
@@ -211,10 +216,10 @@ class Builder:
         """Inside, the vocabulary is as if the treebank did not have this lemma: so it looks to a new word."""
         shares, words = self.shares[lemma], self.vocabulary.words
         self._count(shares, -1)
-        words[lemma] = words[lemma]._replace(treebank=0)
+        words[lemma] = _changed(words[lemma], "treebank", -shares.treebank)
         yield
         self._count(shares, 1)
-        words[lemma] = words[lemma]._replace(treebank=shares.treebank)
+        words[lemma] = _changed(words[lemma], "treebank", shares.treebank)
 
     def add_lookups(self) -> None:
         """Fill the tables of splits, forms and spelling, with what the model would not find by itself."""

@@ -95,13 +95,14 @@ class Vocabulary:
 
     splits: "lemma/group" to the parts joined by "_"; empty where only another group is split.
     forms: "form/group" to the lemma, where the two differ; of a verb whose particle stands apart the bare verb.
-    words: what may be a part. pieces: a modifier as it stands in words, to its dictionary forms, to the words with it.
+    words: what may be a part, to the counts of Word. pieces: a modifier as it stands in words, to its dictionary forms,
+    to how many words have it.
     spelling: parts with capitals. layers: the network, see `scores`. threshold: the score from which a word is split.
     """
 
     splits: dict[str, str] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
-    words: dict[str, Word] = field(default_factory=dict)
+    words: dict[str, tuple[int, ...]] = field(default_factory=dict)
     pieces: dict[str, dict[str, int]] = field(default_factory=dict)
     spelling: dict[str, str] = field(default_factory=dict)
     layers: list[list[list[float]]] = field(default_factory=list)
@@ -109,7 +110,8 @@ class Vocabulary:
 
     def word(self, text: str) -> Word:
         """What is known of a word in lower case."""
-        return self.words.get(text, UNKNOWN)
+        counts = self.words.get(text)
+        return Word._make(counts) if counts else UNKNOWN
 
     @cached_property
     def network(self) -> list[np.ndarray]:
@@ -141,7 +143,7 @@ class Vocabulary:
             return cls(
                 splits=_table(read["splits"]),
                 forms=_table(read["forms"]),
-                words=dict(zip(words, map(Word._make, zip(*columns)))),
+                words=dict(zip(words, zip(*columns))),
                 pieces=read["pieces"],
                 spelling=_table(read["spelling"]),
                 layers=read["layers"],
@@ -196,8 +198,12 @@ def uninflected(form: str, group: str) -> Iterator[str]:
     if group == "V":
         for ending in re.finditer(r"(?=(?:ten?|den?|t|d|e|)$)", form):
             stem = form[: ending.start()]
-            yield from infinitives(stem)
-            yield from infinitives(stem.removeprefix("ge"))
+            if len(stem) > 1:
+                yield from infinitives(stem)
+            if stem.startswith("ge"):
+                yield from infinitives(stem[2:])
+        return
+    if form[-1] not in "sen":
         return
     singular = re.sub(r"'?s$", "", form)
     if singular != form:
@@ -249,10 +255,12 @@ def modifiers(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
 def candidates_at(piece: str, head: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Give the candidates with this piece and head; one of the two must be known."""
-    known = vocabulary.word(head).is_part
-    for base, link in modifiers(piece, vocabulary):
-        if known or (len(head) > 3 and vocabulary.word(base).modifier):
-            yield Candidate(piece, base, link, head)
+    if vocabulary.word(head).is_part:
+        yield from (Candidate(piece, base, link, head) for base, link in modifiers(piece, vocabulary))
+    elif len(head) > 3:
+        for base, link in modifiers(piece, vocabulary):
+            if vocabulary.word(base).modifier:
+                yield Candidate(piece, base, link, head)
 
 
 def candidates(lemma: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
@@ -349,11 +357,13 @@ def scores(rows: list[list[float]], vocabulary: Vocabulary) -> np.ndarray:
 # ---------------------------------------------------------------------------- pieces
 
 
+PLAIN = str.maketrans("éèëêáàäâíïîóöôúüûç", "eeeeaaaaiiiooouuuc")
+
+
 def common_prefix(first: str, second: str) -> int:
     """How many letters two words have in common at the start, accents apart."""
-    plain = str.maketrans("éèëêáàäâíïîóöôúüûç", "eeeeaaaaiiiooouuuc")
     count = 0
-    for left, right in zip(first.translate(plain), second.translate(plain)):
+    for left, right in zip(first.translate(PLAIN), second.translate(PLAIN)):
         if left != right:
             break
         count += 1
@@ -440,9 +450,10 @@ class CompoundSplitter:
         if known is not None or len(form) not in LENGTHS or not WORD.fullmatch(form):
             return known or ()
         heads = dict(self._heads(low, group))
-        others = self._heads(low, "V" if group == "N" else "N")
-        for at, head in (*heads.items(), *others):
-            known = self._known(low[:at] + head, group)
+        other = "V" if group == "N" else "N"  # the tag of a new word may be wrong
+        listed = ((at, self.vocabulary.forms.get(f"{low[at:]}/{other}")) for at in range(2, len(low) - 1))
+        for at, head in (*heads.items(), *listed):
+            known = self._known(low[:at] + head, group) if head else None
             if known:
                 return known
         return self._split_new(form, lemma, pos, heads)
