@@ -4,8 +4,8 @@
     python -m training.compounds evaluate --treebank nl-dev.conllu.xz
     python -m training.compounds curve --treebank nl-train.conllu.xz --text FOLDER
 
-`curve` shows thresholds on a tenth of the running text that was left out of building. No word of the development set is in
-the data (but see docs/compounds.md on what was decided after looking at its scores).
+`curve` shows thresholds on a tenth of the running text that was left out of building. No word of the development set
+is in the data (but see docs/compounds.md on what was decided after looking at its scores).
 """
 
 import hashlib
