@@ -18,7 +18,10 @@ def build(treebank: Path) -> LemmaLexicon:
     annotated, extra = (read(path) for path in training_files(treebank))
     sentences = [with_bare_verbs(sentence) for sentence in annotated + extra]
     by_pos, by_tag = forms(sentences)
-    return LemmaLexicon(by_tag=by_tag, by_pos=by_pos, particles=particles(annotated))
+    verbs = separable_verbs(annotated)
+    particles = {particle for particle, bare in verbs.items() if len(bare) >= FEWEST_PARTICLE_VERBS}
+    separable = {f"{particle} {verb}" for particle in verbs.keys() - particles for verb in verbs[particle]}
+    return LemmaLexicon(by_tag=by_tag, by_pos=by_pos, particles=particles, separable=separable)
 
 
 def forms(sentences: Iterable[Sentence]) -> tuple[Lemmas, Lemmas]:
@@ -49,11 +52,11 @@ def _commonest(lemmas: Counter[str]) -> str:
     return min(lemmas, key=lambda lemma: (-lemmas[lemma], lemma))
 
 
-def particles(sentences: Iterable[Sentence]) -> list[str]:
-    """The words that part from at least a few different verbs, by alphabet."""
+def separable_verbs(sentences: Iterable[Sentence]) -> dict[str, set[str]]:
+    """The bare verbs that each particle parts from: {"op": {"nemen", "stellen", ...}}."""
     verbs: dict[str, set[str]] = defaultdict(set)
     for sentence in sentences:
         for word in sentence.words:
             if word.pos == "VERB" and len(word.compound) == 2 and not word.form.lower().startswith(word.compound[0]):
                 verbs[word.compound[0].lower()].add(word.compound[1])
-    return sorted(particle for particle, bare in verbs.items() if len(bare) >= FEWEST_PARTICLE_VERBS)
+    return verbs

@@ -8,8 +8,10 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from tracker.language import load
+from tracker.language.lemmas import LemmaLexicon
 from tracker.language.pipeline import FOLDER, OURS, PROBE
 from tracker.language.storage import save
 from tracker.model import TrackerError
@@ -179,3 +181,26 @@ def test_scores_on_the_development_set(nlp, shared):
     scores = evaluate(nlp, development(shared / "treebank"))
     fallen = {name: round(scores[name], 4) for name, floor in FLOORS.items() if scores[name] < floor}
     assert not fallen, f"below {FLOORS}: {fallen}"
+
+
+@pytest.mark.parametrize(
+    ("particle", "verb", "expected"),
+    [
+        ("op", "stelt", "opstellen"),  # a particle of many verbs
+        ("deel", "neemt", "deelnemen"),  # a pair that is known
+        ("huis", "neemt", "nemen"),  # neither: the verb keeps its own lemma
+    ],
+)
+def test_a_particle_belongs_to_its_verb(particle, verb, expected):
+    lexicon = LemmaLexicon(
+        by_pos={"VERB": {"stelt": "stellen", "neemt": "nemen"}}, particles=["op"], separable=["deel nemen"]
+    )
+    doc = Doc(
+        spacy.blank("nl").vocab,
+        words=["Zij", verb, particle],
+        pos=["PRON", "VERB", "NOUN"],
+        tags=["VNW", "WW", "N"],
+        heads=[1, 1, 1],
+        deps=["nsubj", "ROOT", "compound"],
+    )
+    assert LemmaLexicon().from_bytes(lexicon.to_bytes())(doc)[1].lemma_ == expected

@@ -25,7 +25,8 @@ class LemmaLexicon:
 
     by_tag: forms whose lemma depends on the fine tag; looked up first.
     by_pos: all other known forms, by part of speech.
-    particles: words that part from their verb ("op", "toe", "plaats").
+    particles: words that part from many verbs ("op", "toe").
+    separable: other verbs that are known to part, as "particle verb" ("deel nemen").
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class LemmaLexicon:
         self.by_tag = by_tag or {}
         self.by_pos = by_pos or {}
         self.particles = frozenset(particles)
+        self.separable = frozenset(separable)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas of known words and of separable verbs."""
@@ -61,23 +63,27 @@ class LemmaLexicon:
         if token.pos_ != "VERB":
             return None
         for child in token.children:
-            if (
-                child.dep_.startswith("compound")
-                and child.n_lefts + child.n_rights == 0
-                and child.lower_ in self.particles
-            ):
-                return str(child.lower_)
+            if child.dep_.startswith("compound") and child.n_lefts + child.n_rights == 0:
+                particle = str(child.lower_)
+                if particle in self.particles or f"{particle} {token.lemma_}" in self.separable:
+                    return particle
         return None
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The lexicon, packed."""
-        data = {"by_tag": self.by_tag, "by_pos": self.by_pos, "particles": sorted(self.particles)}
+        data = {
+            "by_tag": self.by_tag,
+            "by_pos": self.by_pos,
+            "particles": sorted(self.particles),
+            "separable": sorted(self.separable),
+        }
         return zlib.compress(srsly.msgpack_dumps(data), 9)
 
     def from_bytes(self, packed: bytes, *, exclude: Iterable[str] = ()) -> LemmaLexicon:
         """Take over the lexicon that `to_bytes` packed."""
         data = srsly.msgpack_loads(zlib.decompress(packed))
-        self.by_tag, self.by_pos, self.particles = data["by_tag"], data["by_pos"], frozenset(data["particles"])
+        self.by_tag, self.by_pos = data["by_tag"], data["by_pos"]
+        self.particles, self.separable = frozenset(data["particles"]), frozenset(data["separable"])
         return self
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:

@@ -33,8 +33,8 @@ def load(name: str | None = None) -> Language:
 
     Another pipeline gets our sentence rules and compounds, which the tracker needs and which no published pipeline has.
 
-    Raises TrackerError when there is no such pipeline, when it is not for Dutch, or when it does not give tags, parts of
-    speech, lemmas, a dependency tree and sentences.
+    Raises TrackerError when there is no such pipeline, when it is not for Dutch, or when it does not give tags, parts
+    of speech, lemmas, a dependency tree and sentences.
     """
     if name is None or name == OURS:
         return _ours()

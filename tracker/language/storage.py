@@ -48,8 +48,8 @@ def load(folder: Path) -> Language:
 def use_numpy_products(nlp: Language) -> None:
     """Let the trained components multiply matrices with numpy's BLAS, two to three times as fast as blis.
 
-    On one thread, and that for the whole process: on matrices of this size more threads wait for each other, and documents
-    are shared out over processes.
+    On one thread, and that for the whole process: on matrices of this size more threads wait for each other, and
+    documents are shared out over processes.
     """
     threadpool_limits(limits=1, user_api="blas")
     operations = NumpyOps(use_blis=False)
