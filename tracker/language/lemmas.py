@@ -30,7 +30,11 @@ class LemmaLexicon:
     """
 
     def __init__(
-        self, by_tag: Lemmas | None = None, by_pos: Lemmas | None = None, particles: Iterable[str] = ()
+        self,
+        by_tag: Lemmas | None = None,
+        by_pos: Lemmas | None = None,
+        particles: Iterable[str] = (),
+        separable: Iterable[str] = (),
     ) -> None:
         self.by_tag = by_tag or {}
         self.by_pos = by_pos or {}
