@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +24,39 @@ from training.treebank import write_development, write_training
 HERE = Path(__file__).parent
 RECORDS = HERE / "records"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def run(variant: dict[str, Any], budget: dict[str, Any], treebank: Path, vectors: Path, work: Path) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Inputs:
+    """What all variants are trained from: treebank, vectors, the pretrained encoder, and a folder to work in."""
+
+    treebank: Path
+    vectors: Path
+    pretrained: Path
+    work: Path
+
+
+def run(variant: dict[str, Any], budget: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
     """Train one variant and score it on the development set; returns its record for the table."""
-    folder = work / variant["name"]
+    folder = inputs.work / variant["name"]
     folder.mkdir(parents=True, exist_ok=True)
     data = variant.get("data", {})
-    write_training(treebank, folder / "train", regroupings=1, **data)
-    write_development(treebank / "nl-dev.conllu.xz", folder / "dev.spacy", subtypes=data.get("subtypes", False))
+    write_training(inputs.treebank, folder / "train", regroupings=1, **data)
+    development_set = inputs.treebank / "nl-dev.conllu.xz"
+    write_development(development_set, folder / "dev.spacy", subtypes=data.get("subtypes", False))
     paths = {
         "paths.train": str(folder / "train"),
         "paths.dev": str(folder / "dev.spacy"),
-        "paths.vectors": str(vectors),
+        "paths.vectors": str(inputs.vectors),
+        "paths.init_tok2vec": str(inputs.pretrained) if variant.get("pretrained") else None,
     }
-    overrides = {name: value or None for name, value in (paths | budget | variant.get("config", {})).items()}
-    overrides |= {name: value for name, value in variant.get("config", {}).items() if value is False}
+    overrides = paths | budget | variant.get("config", {})
+    overrides = {name: None if value == "" else value for name, value in overrides.items()}
     started = time.process_time()
     train(HERE / "configs" / "pipeline.cfg", folder / "model", overrides=overrides)
     seconds = time.process_time() - started
-    scores = evaluate(spacy.load(folder / "model" / "model-last"), development(treebank))
+    scores = evaluate(spacy.load(folder / "model" / "model-last"), development(inputs.treebank))
     record = {"name": variant["name"], "what": variant["what"], "seconds": round(seconds)}
     return record | {name: round(scores[name], 4) for name in MEASURES}
 
@@ -53,15 +67,16 @@ def run(variant: dict[str, Any], budget: dict[str, Any], treebank: Path, vectors
 @click.option(
     "--work", type=click.Path(file_okay=False, path_type=Path), required=True, help="For data, models and records."
 )
+@click.option("--pretrained", type=FILE, required=True, help="The encoder that `spacy pretrain` wrote.")
 @click.option("--only", multiple=True, help="Name of a variant; without it all that have no record yet.")
-def main(treebank: Path, vectors: Path, work: Path, only: tuple[str, ...]) -> None:
+def main(treebank: Path, vectors: Path, work: Path, pretrained: Path, only: tuple[str, ...]) -> None:
     """Train and score every variant of variants.toml that has no record yet."""
     plan = tomllib.loads((HERE / "variants.toml").read_text(encoding="utf-8"))
     for variant in plan["variants"]:
         record = RECORDS / f"{variant['name']}.json"
         if record.exists() or (only and variant["name"] not in only):
             continue
-        srsly.write_json(record, run(variant, plan["budget"], treebank, vectors, work))
+        srsly.write_json(record, run(variant, plan["budget"], Inputs(treebank, vectors, pretrained, work)))
 
 
 if __name__ == "__main__":

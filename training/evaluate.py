@@ -23,8 +23,9 @@ PUNCTUATION = "PUNCT"
 def evaluate(nlp: Language, sentences: list[Sentence], longest: int = 8) -> dict[str, Any]:
     """Scores of `nlp` on sentences of the treebank, read in documents of up to `longest` neighbours.
 
-    Returns the measures (0 to 1) by spaCy's names and, under `per_tag`, `per_pos` and `per_relation`, precision, recall
-    and F1 a label with the number of cases. Punctuation counts for tags, not for relations, as in spaCy's own evaluation.
+    Returns the measures (0 to 1) by spaCy's names and, under `per_tag`, `per_pos` and `per_relation`, precision,
+    recall and F1 a label with the number of cases. Punctuation counts for tags, not for relations, as in spaCy's own
+    evaluation.
     """
     groups = list(consecutive([without_subtypes(sentence) for sentence in sentences], longest))
     references = [document(group, nlp.vocab) for group in groups]

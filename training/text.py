@@ -17,7 +17,7 @@ LONGEST = 1200
 
 
 def paragraphs(folder: Path) -> Iterator[str]:
-    """The paragraphs of all Markdown files in the tar archives of a folder, without markup, in the order of their names.
+    """The paragraphs of all Markdown files in the tar archives of a folder, without markup, in order of name.
 
     Raises FileNotFoundError when the folder holds no archive.
     """
