@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -21,12 +21,27 @@ INPUT = click.Path(exists=True, path_type=Path)
 LICENSE = "CC BY-SA 4.0"
 
 
-def assemble(trained: Path, splitter: Path, treebank: Path) -> Language:
+def averaged(trained: Sequence[Path]) -> Language:
+    """One pipeline whose weights are the mean of those of pipelines from one training run.
+
+    Source: Wortsman et al. 2022, "Model soups: averaging weights of multiple fine-tuned models improves accuracy".
+    """
+    pipelines = [spacy.load(path) for path in trained]
+    nlp = pipelines[0]
+    for components in zip(*(pipeline.components for pipeline in pipelines), strict=True):
+        for nodes in zip(*(component.model.walk() for _, component in components), strict=True):
+            for name in nodes[0].param_names:
+                if nodes[0].has_param(name):
+                    nodes[0].set_param(name, sum(node.get_param(name) for node in nodes) / len(nodes))
+    return nlp
+
+
+def assemble(trained: Sequence[Path], splitter: Path, treebank: Path) -> Language:
     """The whole pipeline: the trained components, our tokenizer, sentence rules, lemma lexicon and compounds.
 
-    trained: a pipeline that `spacy train` wrote; splitter: the compound data that `training.compounds build` wrote.
+    trained: pipelines that one `spacy train` wrote, to be averaged; splitter: what `training.compounds build` wrote.
     """
-    nlp = spacy.load(trained)
+    nlp = averaged(trained)
     customize(nlp)
     first = "senter" if "senter" in nlp.pipe_names else "parser"
     nlp.add_pipe("legal_boundaries", before=first)
@@ -66,13 +81,15 @@ def _edits(nlp: Language) -> Iterator[str]:
 
 
 @click.command()
-@click.option("--trained", type=INPUT, required=True, help="Folder of the trained pipeline.")
+@click.option(
+    "--trained", type=INPUT, multiple=True, required=True, help="Folder of a trained pipeline; several are averaged."
+)
 @click.option("--compounds", "splitter", type=INPUT, required=True, help="What `training.compounds build` wrote.")
 @click.option("--treebank", type=INPUT, required=True, help="Folder with nl-train.conllu.xz and its neighbours.")
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Folder to ship it in."
 )
-def main(trained: Path, splitter: Path, treebank: Path, output: Path) -> None:
+def main(trained: tuple[Path, ...], splitter: Path, treebank: Path, output: Path) -> None:
     """Put the parts together and write the package data."""
     ship(assemble(trained, splitter, treebank), output)
 

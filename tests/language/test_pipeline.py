@@ -19,12 +19,12 @@ from training.evaluate import development, evaluate
 
 LARGEST = 15_000_000  # bytes
 FLOORS = {  # what the model card has, less a little for another machine's arithmetic
-    "tag_acc": 0.95,
+    "tag_acc": 0.943,
     "pos_acc": 0.96,
-    "lemma_acc": 0.965,
-    "dep_uas": 0.85,
-    "dep_las": 0.80,
-    "sents_f": 0.87,
+    "lemma_acc": 0.97,
+    "dep_uas": 0.857,
+    "dep_las": 0.805,
+    "sents_f": 0.885,
 }
 
 

@@ -138,7 +138,7 @@ def test_from_treebank_to_a_pipeline_that_is_shipped(folder, sentences, tmp_path
     shipped = spacy.load(HERE.parent / "tracker" / "language" / "nl_beleid", exclude=["tok2vec"])
     splitter = tmp_path / "compounds.bin"
     splitter.write_bytes(shipped.get_pipe("compounds").to_bytes())
-    nlp = assemble(tmp_path / "model" / "model-last", splitter, folder)
+    nlp = assemble([tmp_path / "model" / "model-best", tmp_path / "model" / "model-last"], splitter, folder)
     ship(nlp, tmp_path / "shipped")
     scores = evaluate(nlp, sentences)
     assert scores["pos_acc"] > 0.9, f"it did not learn seven words: {scores['pos_acc']}"
