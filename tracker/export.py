@@ -26,6 +26,7 @@ TABLES = (
     "citations",
     "mentions",
     "changes",
+    "mention_changes",
     "set_apart",
 )
 """The tables that are written, each to a file of its own name."""

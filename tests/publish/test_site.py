@@ -13,8 +13,8 @@ from tracker.store import Store
 
 TABLES = [
     "policies", "successions", "sources", "checks", "snapshots", "versions", "readings", "clauses", "questions",
-    "question_clauses", "citations", "mentions", "changes", "set_apart", "bepalingen", "vragen", "vermeldingen",
-    "nieuwste",
+    "question_clauses", "citations", "mentions", "changes", "mention_changes", "set_apart", "bepalingen", "vragen",
+    "vermeldingen", "nieuwste",
 ]  # fmt: skip
 QUERIES = ["zoek", "zeggenschap-per-vorm", "nieuw-sinds", "vragen-over-artikel", "bronnen-die-niet-lukten"]
 

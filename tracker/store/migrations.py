@@ -24,3 +24,9 @@ def create_search(db: Database) -> None:
     """Make the full-text search on clauses and questions; it follows its table through triggers."""
     for table, columns in schema.SEARCHED.items():
         db.table(table).enable_fts(columns, create_triggers=True, tokenize=schema.TOKENIZER)
+
+
+@MIGRATIONS()
+def add_comparison(db: Database) -> None:
+    """Make room for what a change is in words, which words differ, and what it does to who has the say."""
+    db.executescript(schema.COMPARISON)

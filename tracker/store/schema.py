@@ -219,6 +219,39 @@ CREATE INDEX changes_old_clause ON changes(old_clause);
 CREATE INDEX changes_new_clause ON changes(new_clause);
 """
 
+COMPARISON = """
+ALTER TABLE changes ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE changes ADD COLUMN moved INTEGER NOT NULL DEFAULT 0 CHECK (moved IN (0, 1));
+ALTER TABLE changes ADD COLUMN renumbered INTEGER NOT NULL DEFAULT 0 CHECK (renumbered IN (0, 1));
+ALTER TABLE changes ADD COLUMN split_from TEXT REFERENCES clauses(id);
+ALTER TABLE changes ADD COLUMN merged_into TEXT REFERENCES clauses(id);
+ALTER TABLE changes ADD COLUMN differences TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(differences));
+ALTER TABLE changes ADD COLUMN effect TEXT NOT NULL DEFAULT ''
+    CHECK (effect IN ('', 'versterking', 'verzwakking', 'veranderd'));
+ALTER TABLE changes ADD COLUMN sentence TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE mention_changes (
+    id TEXT PRIMARY KEY NOT NULL,
+    change TEXT NOT NULL REFERENCES changes(id),
+    kind TEXT NOT NULL CHECK (kind IN ('toegevoegd', 'vervallen', 'gewijzigd')),
+    old_mention TEXT REFERENCES mentions(id),
+    new_mention TEXT REFERENCES mentions(id),
+    effect TEXT NOT NULL CHECK (effect IN ('versterking', 'verzwakking', 'veranderd')),
+    what TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    CHECK ((old_mention IS NULL) = (kind = 'toegevoegd')),
+    CHECK ((new_mention IS NULL) = (kind = 'vervallen'))
+) STRICT;
+
+CREATE INDEX changes_effect ON changes(effect);
+CREATE INDEX changes_split_from ON changes(split_from);
+CREATE INDEX changes_merged_into ON changes(merged_into);
+CREATE INDEX mention_changes_change ON mention_changes(change);
+CREATE INDEX mention_changes_old_mention ON mention_changes(old_mention);
+CREATE INDEX mention_changes_new_mention ON mention_changes(new_mention);
+"""
+"""What a change does: in words, to the text, and to who has the say."""
+
 SEARCHED = {
     "clauses": ("citation", "heading", "term", "text"),
     "questions": ("name", "theme", "question", "answer"),
