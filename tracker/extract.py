@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.model import Extraction, Policy
@@ -16,7 +17,9 @@ from tracker.parse import parse
 from tracker.paths import corpus_file
 from tracker.refer import references_of_clauses, references_of_texts
 from tracker.split import split
-from tracker.tag import Tagger
+
+if TYPE_CHECKING:
+    from tracker.tag import Tagger
 
 _STEPS = ("model.py", "extract.py", "parse", "split", "refer", "tag")
 _DATA = ("laws.toml", "taxonomy.toml")
@@ -57,8 +60,10 @@ def extract(task: ExtractionTask) -> Extraction:
 
 
 @cache
-def _tagger() -> Tagger:
-    """The tagger of this process: loading it takes longer than tagging a document."""
+def _tagger() -> "Tagger":
+    """The tagger of this process, imported and loaded when there is something to tag: that takes seconds."""
+    from tracker.tag import Tagger
+
     return Tagger.load()
 
 
