@@ -1,6 +1,6 @@
 """Mark where control over policy, services or the neighbourhood is named."""
 
-from tracker.tag.lexicon import FORMS
+from tracker.tag.taxonomy import FORMS
 from tracker.tag.tagger import Tagger
 
 __all__ = ["FORMS", "Tagger"]

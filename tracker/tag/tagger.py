@@ -1,158 +1,120 @@
-"""Find the places in a text where control is named, with spaCy and the rules of the taxonomy."""
+"""From texts to mentions: the pipeline with the components of the tags, run on the texts in which something may be found."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Doc
 
+from tracker.language import load
 from tracker.model import Mention
 from tracker.paths import corpus_file
-from tracker.tag.lexicon import Lexicon, Rule, read_lexicon
-from tracker.tag.pattern import Element, WordLists, fold, read_pattern
+from tracker.tag import force, holders, judge, polarity, rungs, triggers
+from tracker.tag.cleaning import Cleaned, clean
+from tracker.tag.passages import LONGEST, cut
 
 BATCH = 200
-_GAP_WORDS = 4
-_LONGEST_TEXT = 2**31  # characters; spaCy's own limit is there for models that we do not load
-
-_CONTROL = [code for code in range(0xA0) if code not in b"\t\n\r" and unicodedata.category(chr(code)) == "Cc"]
-_MARKS = [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-_SPACES = dict.fromkeys([*_CONTROL, *_MARKS], " ")
-"""Characters that are not seen and stand between words; each becomes one space, so that offsets stay what they are."""
+TAXONOMY = "taxonomy"
+STEPS = (triggers, holders, rungs, force, polarity, judge)
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A trigger: the tokens document[start:end], and the rule that found it with its place in the order of rules."""
+class Passage:
+    """A text to tag; `introduction` is the sentence that introduces the list that it is an item of, or empty."""
 
-    start: int
-    end: int
-    order: int
-    rule: Rule
+    text: str
+    introduction: str = ""
 
 
 class Tagger:
     """Finds mentions of control in Dutch text.
 
-    Loading takes about a second, so load one a process; a pickled tagger is loaded again where it is unpickled.
+    Loading takes about two seconds, so load one a process; a pickled tagger is loaded again where it is unpickled.
     """
 
-    def __init__(self, lexicon: Lexicon, path: Path) -> None:
-        self._path = path
-        self._language = _language()
-        self._rules = lexicon.rules
-        self._patterns = [tuple(read_pattern(pattern) for pattern in rule.patterns) for rule in lexicon.rules]
-        self._words = WordLists(_word_lists(lexicon, self._patterns))
+    def __init__(self, folder: Path, pipeline: str | None = None) -> None:
+        """Load the rules of a taxonomy folder on our pipeline, or on another one that is installed.
+
+        Raises TrackerError when the rules cannot be read, or when there is no such pipeline.
+        """
+        self._folder = folder
+        self._pipeline = pipeline
+        self.language = load(pipeline)
+        for step in STEPS:
+            self.language.add_pipe(step.FACTORY, config={"folder": str(folder)})
+        self.triggers: triggers.Triggers = self.language.get_pipe(triggers.FACTORY)  # type: ignore[assignment]
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> "Tagger":
-        """Load the tagger with the rules of the taxonomy file `path`, ours by default.
-
-        Raises TrackerError when the rules cannot be read.
-        """
-        file = Path(path) if path else corpus_file("taxonomy.toml")
-        return cls(read_lexicon(file), file)
+    def load(cls, folder: str | Path | None = None, pipeline: str | None = None) -> "Tagger":
+        """Load the tagger with the rules of a taxonomy folder, ours by default."""
+        return cls(Path(folder) if folder else corpus_file(TAXONOMY), pipeline)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Tagger.load, (self._path,)
+        return Tagger.load, (self._folder, self._pipeline)
 
-    def tag(self, text: str) -> tuple[Mention, ...]:
+    def tag(self, text: str, introduction: str = "") -> tuple[Mention, ...]:
         """Return the mentions in `text` in order; `text[mention.start:mention.end] == mention.trigger`."""
-        return next(self.tag_many([text]))
+        return next(self.tag_passages([Passage(text, introduction)]))
 
     def tag_many(self, texts: Iterable[str], batch_size: int = BATCH) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each text, in the order of the texts; reads at most `batch_size` texts ahead."""
-        pairs = ((text.translate(_SPACES), text) for text in texts)
-        for document, text in self._language.pipe(pairs, as_tuples=True, batch_size=batch_size):
-            yield tuple(mention for sentence in document.sents for mention in self._mentions(sentence, text))
+        return self.tag_passages((Passage(text) for text in texts), batch_size)
 
-    def _mentions(self, sentence: Span, text: str) -> Iterator[Mention]:
-        lists = [self._words.of(fold(token.text)) for token in sentence]
-        present = frozenset().union(*lists)
-        if not present:
-            return
-        found = [
-            each
-            for order, rule in enumerate(self._rules)
-            if _context_fits(rule, present)
-            for each in self._triggers(order, lists, present)
-        ]
-        for each in _without_overlaps(found):
-            trigger = sentence[each.start : each.end]
-            yield Mention(
-                start=trigger.start_char,
-                end=trigger.end_char,
-                trigger=text[trigger.start_char : trigger.end_char],
-                form=each.rule.form,
-                rule=each.rule.name,
-            )
+    def tag_passages(self, passages: Iterable[Passage], batch_size: int = BATCH) -> Iterator[tuple[Mention, ...]]:
+        """Yield the mentions of each passage, in order; reads at most `batch_size` passages ahead.
 
-    def _triggers(self, order: int, lists: list[frozenset[str]], present: frozenset[str]) -> Iterator[_Found]:
-        rule = self._rules[order]
-        excepted = f"except {rule.name}"
-        for pattern in self._patterns[order]:
-            if any(not element.is_gap and element.words not in present for element in pattern):
-                continue
-            for start in range(len(lists)):
-                if (span := _match(pattern, lists, start)) and not any(
-                    excepted in each for each in lists[slice(*span)]
-                ):
-                    yield _Found(*span, order, rule)
+        An item of a list is read together with the sentence that introduces the list.
+        """
+        passages = iter(passages)
+        while batch := list(islice(passages, batch_size)):
+            pieces = [_pieces(passage) for passage in batch]
+            documents = self._read(piece.cleaned.text for each in pieces for piece in each)
+            for passage, each in zip(batch, pieces, strict=True):
+                yield tuple(mention for piece in each for mention in _mentions(next(documents), piece, passage.text))
+
+    def documents(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Read texts, whatever may be found in them: all annotations, and the mentions as spans."""
+        return self.language.pipe(texts)
+
+    def _read(self, texts: Iterable[str]) -> Iterator[Doc | None]:
+        """Read the texts in which a rule may find something; None for the others."""
+        texts = list(texts)
+        worthwhile = [bool(self.triggers.can_match(text)) for text in texts]
+        read = self.language.pipe(text for text, worth in zip(texts, worthwhile, strict=True) if worth)
+        return (next(read) if worth else None for worth in worthwhile)
 
 
-def _language() -> Language:
-    """A tokenizer for Dutch and a rule for sentences: no model is loaded."""
-    language = spacy.blank("nl")
-    language.add_pipe("sentencizer")
-    language.max_length = _LONGEST_TEXT
-    return language
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a passage as the pipeline reads it: `start` is where it stands in the passage, `lead` how many of its
+    characters are not of the passage."""
+
+    cleaned: Cleaned
+    start: int
+    lead: int
 
 
-def _word_lists(lexicon: Lexicon, patterns: Iterable[Iterable[tuple[Element, ...]]]) -> dict[str, tuple[str, ...]]:
-    """Give a name to every list of words that a pattern or a context asks for."""
-    lists = {f"{{{name}}}": entries for name, entries in lexicon.words.items()}
-    for of_rule in patterns:
-        for pattern in of_rule:
-            lists |= {each.words: tuple(each.words.split("/")) for each in pattern if not each.is_named}
-    for rule in lexicon.rules:
-        lists |= {f"except {rule.name}": rule.exceptions, f"without {rule.name}": rule.without}
-    return lists
+def _pieces(passage: Passage) -> Sequence[_Piece]:
+    lead = f"{passage.introduction}\n" if passage.introduction and len(passage.introduction) < LONGEST else ""
+    return [_Piece(clean(lead + passage.text[start:end]), start, len(lead)) for start, end in cut(passage.text)]
 
 
-def _context_fits(rule: Rule, present: frozenset[str]) -> bool:
-    return f"without {rule.name}" not in present and all(f"{{{name}}}" in present for name in rule.near)
-
-
-def _match(pattern: tuple[Element, ...], lists: list[frozenset[str]], start: int) -> tuple[int, int] | None:
-    """Return which tokens are the trigger when the pattern begins at `start`, None when it does not fit there."""
-    places: list[int] = []
-    position = start
-    gap = 0
-    for element in pattern:
-        if element.is_gap:
-            gap = _GAP_WORDS
+def _mentions(doc: Doc | None, piece: _Piece, text: str) -> Iterator[Mention]:
+    for span in doc.spans[triggers.KEY] if doc is not None else ():
+        start, end = piece.cleaned.original(span.start_char, span.end_char)
+        if start < piece.lead:
             continue
-        reach = range(position, min(position + gap + 1, len(lists)))
-        place = next((each for each in reach if element.words in lists[each]), None)
-        if place is None:
-            return None
-        if element.triggers:
-            places.append(place)
-        position = place + 1
-        gap = 0
-    return places[0], places[-1] + 1
-
-
-def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
-    """Keep the longest where triggers overlap, and of one rule only the first in the sentence."""
-    kept: list[_Found] = []
-    for each in sorted(found, key=lambda each: (each.start - each.end, each.order, each.start)):
-        if all(each.end <= other.start or other.end <= each.start for other in kept):
-            kept.append(each)
-    kept.sort(key=lambda each: each.start)
-    seen: set[str] = set()
-    return [each for each in kept if not (each.rule.name in seen or seen.add(each.rule.name))]  # type: ignore[func-returns-value]
+        start, end = start - piece.lead + piece.start, end - piece.lead + piece.start
+        yield Mention(
+            start=start,
+            end=end,
+            trigger=text[start:end],
+            form=span.label_,
+            holder=span._.holder,
+            rung=span._.rung,
+            force=span._.force,
+            polarity=span._.polarity,
+            rule=span.id_,
+        )
