@@ -193,6 +193,48 @@ def tag(texts: TextIO) -> None:
 
 
 @main.command()
+@click.argument("labels", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--misses", default=0, show_default=True, help="How many of the misses to print, with their words.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+@click.option(
+    "--pipeline", default=None, metavar="NAME", help="Another installed Dutch pipeline, such as nl_core_news_lg."
+)
+def evaluate(labels: Path, misses: int, as_json: bool, pipeline: str | None) -> None:
+    """Measure the tagger on labelled clauses, side by side with a plain keyword search.
+
+    LABELS has a JSON object a line: {"id", "text", "mentions": [{"start", "end", "form", "holder", ...}]}.
+    """
+    from tracker.tag import Tagger, evaluation_report, keywords
+    from tracker.tag.evaluation import evaluate as score
+    from tracker.tag.evaluation import read_labelled
+
+    clauses = read_labelled(labels)
+    texts = [clause.text for clause in clauses]
+    ours = score(clauses, Tagger.load(pipeline=pipeline).tag_many(texts))
+    plain = score(clauses, map(keywords.search, texts))
+    if as_json:
+        click.echo(evaluation_report.as_json(ours, plain))
+    else:
+        evaluation_report.print_report(ours, plain, clauses, Console(highlight=False), misses)
+
+
+@main.command()
+@click.argument("before", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("after", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--texts", type=click.File("r", encoding="utf-8"), help="The texts that were tagged, to show the words around."
+)
+@click.option("--most", default=20, show_default=True, help="How many of each kind to print.")
+def gains(before: Path, after: Path, texts: TextIO | None, most: int) -> None:
+    """Show which tags two states of the rules give otherwise: files that `tracker tag` wrote BEFORE and AFTER."""
+    from tracker.tag.gains import print_shifts, read_tags, shifts
+    from tracker.tag.lines import read_texts
+
+    known = {str(identifier): text for identifier, text in read_texts(texts)} if texts else {}
+    print_shifts(list(shifts(read_tags(before), read_tags(after))), known, Console(highlight=False), most)
+
+
+@main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--markdown", is_flag=True, help="Print the table as Markdown.")
 def inspect(paths: tuple[Path, ...], markdown: bool) -> None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -34,7 +35,7 @@ def legal_boundaries(doc: Doc) -> Doc:
     """
     if len(doc) and doc.has_annotation("DEP"):
         raise ValueError(Errors.E043)
-    starts = doc.to_array(SENT_START)  # all at once: setting one token looks through the whole document
+    starts: Any = doc.to_array(SENT_START)  # all at once: setting one token looks through the whole document
     for index, begins in sure_boundaries(doc).items():
         starts[index] = _STARTS if begins else _GOES_ON
     return doc.from_array([SENT_START], starts)

@@ -1,6 +1,6 @@
 """Mark where control over policy, services or the neighbourhood is named."""
 
-from tracker.tag.taxonomy import FORMS
 from tracker.tag.tagger import Tagger
+from tracker.tag.taxonomy import FORMS
 
 __all__ = ["FORMS", "Tagger"]

@@ -64,9 +64,10 @@ class Miss:
 class Evaluation:
     """All scores; `matched` counts matched mentions, `agreeing` those of them with the same value.
 
-    speaks: clauses that speak of control by residents or their groups. false_alarms: clauses without any labelled mention
-    in which something was found, of `empty` such clauses. values: of every value of form, holder, rung, force and polarity
-    its score, a holder and the like counted on matched mentions. confusion: (name, labelled value, found value) to count.
+    speaks: clauses that speak of control by residents or their groups. false_alarms: clauses without any labelled
+    mention in which something was found, of `empty` such clauses. values: of every value of form, holder, rung, force
+    and polarity its score; all but those of forms are counted on matched mentions. confusion: (name, labelled value,
+    found value) to count.
     """
 
     clauses: int
@@ -106,8 +107,8 @@ def read_labelled(path: Path) -> list[LabelledClause]:
             clauses.append(LabelledClause(str(record["id"]), text, mentions, record.get("source", "")))
         except (ValueError, KeyError, TypeError) as error:
             raise TrackerError(
-                f"{path}, line {number}: no labelled clause ({type(error).__name__}: {error}); it needs id, text and mentions "
-                "with start, end, form, holder, rung, force and polarity"
+                f"{path}, line {number}: no labelled clause ({type(error).__name__}: {error}); it needs id, text and "
+                "mentions with start, end, form, holder, rung, force and polarity"
             ) from error
     if not clauses:
         raise TrackerError(f"{path}: holds no labelled clause; name a file with one a line")

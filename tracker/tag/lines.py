@@ -27,6 +27,14 @@ def tag_lines(lines: Iterable[str], tagger: Tagger | None = None) -> Iterator[st
         raise TrackerError("\n".join(problems))
 
 
+def read_texts(lines: Iterable[str]) -> Iterator[tuple[object, str]]:
+    """Give id and text of the lines; raises TrackerError after the last one where some cannot be read."""
+    problems: list[str] = []
+    yield from _records(lines, problems)
+    if problems:
+        raise TrackerError("\n".join(problems))
+
+
 def _records(lines: Iterable[str], problems: list[str]) -> Iterator[tuple[object, str]]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -1,17 +1,17 @@
 """The notation of the taxonomy's patterns: what one word may be, a row of words, and words tied by the tree.
 
-One word is written as alternatives divided by `/`; each is matched with the word as it stands and with its lemma, without
-capitals and accents:
+One word is written as alternatives divided by `/`; each is matched with the word as it stands and with its lemma,
+without capitals and accents:
 
     advies        this word or lemma          initiatie*    every word or lemma that begins so
     +initiatief   a compound with this head   buurt+        a compound that begins with this part
     {bewoners}    a word of that list         *             any word
     advies:NOUN   with that part of speech (several divided by `|`)
 
-A row may have a gap of up to four words (`...`). In a tree each further word follows the relation that ties it to the word
-before it: `[betrekken:VERB] >obl {plan} >case bij` is a verb with a dependent of the relation obl that has a case mark;
-`<acl` asks for the head that the word hangs from, `>*` for any relation; after `;` the next relation starts from the first
-word again. Brackets mark the trigger; without them every word of a row, and the first of a tree, is.
+A row may have a gap of up to four words (`...`). In a tree each further word follows the relation that ties it to the
+word before it: `[betrekken:VERB] >obl {plan} >case bij` is a verb with a dependent of the relation obl that has a case
+mark; `<acl` asks for the head that the word hangs from, `>*` for any relation; after `;` the next relation starts from
+the first word again. Brackets mark the trigger; without them every word of a row, and the first of a tree, is.
 """
 
 import re
@@ -35,7 +35,7 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True)
 class Element:
-    """One place in a pattern. `words` are its alternatives as written; `pos` the parts of speech it may have, or none."""
+    """One place in a pattern: the alternatives as written, and the parts of speech it may have (none: any)."""
 
     words: str
     pos: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Cuts a very long text into parts that the pipeline can read in a bounded memory, at the end of a line or a sentence."""
+"""Cuts a very long text, at the end of a line or a sentence, into parts that are read in a bounded memory."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def cut(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _last_end(text: str, start: int, limit: int) -> int:
-    """Return the last place before `limit` where a line, a sentence or else a word ends, in the second half of the part."""
+    """Return where in the second half of the part the last line, or else sentence, or else word ends."""
     middle = (start + limit) // 2
     for end in _ENDS:
         places = [match.end() for match in end.finditer(text, middle, limit)]

@@ -1,4 +1,4 @@
-"""From texts to mentions: the pipeline with the components of the tags, run on the texts in which something may be found."""
+"""From texts to mentions: the pipeline with the components of the tags, on texts in which something may be found."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -89,7 +89,8 @@ class Tagger:
 @dataclass(frozen=True)
 class _Piece:
     """A part of a passage as the pipeline reads it: `start` is where it stands in the passage, `lead` how many of its
-    characters are not of the passage."""
+    characters are not of the passage.
+    """
 
     cleaned: Cleaned
     start: int

@@ -1,11 +1,11 @@
-"""Read the taxonomy of control: triggers per form, and the words and phrases that tell holder, rung, force and polarity.
+"""Read the taxonomy of control: the triggers of every form and the lists of words that they ask for.
 
 What stands in `corpus/taxonomy` is data with examples; its README tells what every key means.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -52,10 +52,10 @@ class _Entry(BaseModel):
 class Trigger(_Entry):
     """A rule that gives a form to the words that its patterns find.
 
-    stems: groups of letters, lower case and without accents, of which one stands in every text where the rule can match.
+    stems: groups of letters, in lower case without accents, of which one stands in every text where the rule can match.
     rows, trees: patterns (see `tracker.tag.notation`). near: lists of words; of each one must stand in the same
-    sentence. without: words that may not stand in the same sentence. unless: rows of words that may not overlap the trigger.
-    sure: whether the words name control wherever they stand; of the others the context decides.
+    sentence. without: words that may not stand in the same sentence. unless: rows of words that may not overlap the
+    trigger. sure: whether the words name control wherever they stand; of the others the context decides.
     """
 
     name: str
@@ -129,19 +129,19 @@ def read_taxonomy(folder: Path) -> Taxonomy:
 
     Raises TrackerError when a file cannot be read, misses something, or names a form or a word list that is not there.
     """
-    words: dict[str, Sequence[str]] = {}
+    words: dict[str, tuple[str, ...]] = {}
     triggers: list[Trigger] = []
     for path in taxonomy_files(folder):
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
-            words |= content.get("words", {})
+            words |= {name: tuple(entries) for name, entries in content.get("words", {}).items()}
             triggers += (Trigger.model_validate(entry) for entry in content.get("triggers", ()))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
             raise TrackerError(
                 f"{path}: cannot be read as a taxonomy: {_one_line(error)}; see {folder}/README.md"
             ) from error
     try:
-        return Taxonomy(words=words, triggers=triggers)
+        return Taxonomy(words=words, triggers=tuple(triggers))
     except ValidationError as error:
         raise TrackerError(f"{folder}: {_one_line(error)}") from error
 
