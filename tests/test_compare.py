@@ -32,7 +32,7 @@ GELD = article(2, "Er is geld.")
     ],
 )  # fmt: skip
 def test_changes(old, new, expected):
-    changes = compare(old, new)
+    changes = compare(old, new).changes
     assert [(change.kind, (change.new or change.old).eid) for change in changes] == expected
     for change in changes:
         assert (change.old is None) == (change.kind == "toegevoegd")
@@ -41,8 +41,8 @@ def test_changes(old, new, expected):
 
 
 def test_similarity_is_the_share_that_stayed():
-    one_word = compare([PLEIN], [article(1, "De buurt beslist over het park.", "Wie beslist")])[0]
-    everything = compare([PLEIN], [article(1, "Zie bijlage.", "")])[0]
+    one_word = compare([PLEIN], [article(1, "De buurt beslist over het park.", "Wie beslist")]).changes[0]
+    everything = compare([PLEIN], [article(1, "Zie bijlage.", "")]).changes[0]
     assert 0.9 < one_word.similarity < 1
     assert 0 <= everything.similarity < 0.6
 

@@ -1,11 +1,12 @@
 """Writing a register, a check or a version. Every function here runs inside a transaction of the caller."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from tracker.compare import compare, pairs
+from tracker.compare import compare
 from tracker.model import Clause, Extraction, Fetched, Policy, ReadError, Source, TrackerError
 from tracker.store import read
 from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
@@ -38,6 +39,23 @@ def write_register(db: Database, policies: Sequence[Policy]) -> None:
         if unknown := sorted(set(policy.succeeds) - stored):
             raise TrackerError(f"policy {policy.id}: succeeds {unknown[0]}, which is not in the register; add it there")
         db.table("successions").insert_all({"policy": policy.id, "succeeds": earlier} for earlier in policy.succeeds)
+
+
+INSERT_CHECK = """
+INSERT INTO checks (source, address, at, outcome, step, http_status, etag, last_modified, snapshot, error)
+VALUES (:source, :address, :at, :outcome, :step, :http_status, :etag, :last_modified, :snapshot, :error)
+"""
+
+
+def mark_followed(db: Database, source: str, at: str) -> None:
+    """Say that a source has been read for the first time, unless that was said before or nothing of it was read."""
+    db.execute(
+        """
+        UPDATE sources SET followed_since = :at, first_read = (SELECT max(id) FROM checks WHERE source = :source)
+        WHERE id = :source AND followed_since IS NULL AND EXISTS (SELECT 1 FROM versions WHERE source = :source)
+        """,
+        {"source": source, "at": at},
+    )
 
 
 def _policy_row(policy: Policy, position: int) -> Row:
@@ -128,6 +146,20 @@ def _write_dates(db: Database, version: str, row: Row, role: str) -> None:
     _order_versions(db, str(row["source"]), str(row["work"]))
 
 
+def write_told(db: Database, source: str, address: str, told: Mapping[str, str]) -> None:
+    """Write what a source says now beside the text that an address gave last; what it no longer says stays."""
+    latest = read.latest_reading(db, source, address)
+    if latest is None:
+        return
+    row = dict(db.table("versions").get(str(latest["id"])))
+    dates = {key: told[key] for key in ("label", "title", "valid_from", "valid_to", "published") if told.get(key)}
+    row |= dates | {"publisher_page": told.get("page") or row["publisher_page"]}
+    row |= {"metadata": json.dumps(dict(told), ensure_ascii=False, sort_keys=True)}
+    row |= {"valid_to_given": 1} if "valid_to" in dates else {}
+    (role,) = db.execute("SELECT role FROM sources WHERE id = ?", [source]).fetchone()
+    _write_dates(db, str(latest["id"]), row, role)
+
+
 def _reason(
     reading: _Reading, text_hash: str, extraction_hash: str, latest: Mapping[str, str | int | None] | None
 ) -> str:
@@ -157,6 +189,7 @@ def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash:
         "retrieved": reading.retrieved,
         "extractor": reading.extractor,
         "reason": reason,
+        "baseline": int(read.is_baseline(db, reading.source.id, reading.fetched.address, before)),
         "text_sha256": text_hash,
         "extraction_sha256": extraction_hash,
     }
@@ -215,7 +248,7 @@ def _lineages(
     threads = read.lineages(db, before)
     return {
         after.eid: threads[earlier.eid] if earlier else f"{version}/{after.eid}"
-        for earlier, after in pairs([clause for _, clause in old], new)
+        for earlier, after in compare([clause for _, clause in old], new).pairs
     }
 
 
@@ -223,7 +256,7 @@ def _write_changes(
     db: Database, old: tuple[str, Sequence[tuple[str, Clause]]], new: tuple[str, Sequence[Clause]], policy: str
 ) -> None:
     (old_version, old_clauses), (new_version, new_clauses) = old, new
-    changes = compare([clause for _, clause in old_clauses], new_clauses)
+    changes = compare([clause for _, clause in old_clauses], new_clauses).changes
     db.table("changes").insert_all(
         {
             "id": f"{new_version}/w{number}",

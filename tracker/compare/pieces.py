@@ -1,0 +1,102 @@
+"""What was split and what was merged: clauses whose words stood in, or now stand in, another clause."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from tracker.compare.outline import Outline
+
+LEAST_WORDS = 5
+"""A shorter clause is found in many others by chance."""
+
+CONTAINED = 80.0
+"""How alike a clause and a stretch of another one must be, of 100, for it to be a piece of that one."""
+
+STAYED = 0.5
+"""A stretch of which a larger share than this is still in its own clause was copied, not split off."""
+
+_RARE_WORDS = 8
+_COMMON = 30
+_CANDIDATES = 4
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A clause (`part`, of `words` words) that is a piece of a clause of the other version (`whole`); both by place."""
+
+    whole: int
+    part: int
+    words: int
+
+
+def split_off(old: Outline, new: Outline, ahead: Mapping[int, int]) -> tuple[Fragment, ...]:
+    """Return the new clauses without a link whose words went from an old clause. `ahead`: links, old to new."""
+    linked = set(ahead.values())
+    parts = [place for place in range(len(new.clauses)) if place not in linked]
+    return _fragments(old, new, ahead, parts)
+
+
+def merged(old: Outline, new: Outline, back: Mapping[int, int]) -> tuple[Fragment, ...]:
+    """Return the old clauses without a link whose words came into a new clause. `back`: links, new to old."""
+    linked = set(back.values())
+    parts = [place for place in range(len(old.clauses)) if place not in linked]
+    return _fragments(new, old, back, parts)
+
+
+def _fragments(wholes: Outline, parts: Outline, links: Mapping[int, int], free: list[int]) -> tuple[Fragment, ...]:
+    """Find for each free part the clause that it is the best piece of."""
+    free = [place for place in free if len(parts.encoded[place]) >= LEAST_WORDS]
+    if not free:
+        return ()
+    holders = _holders(wholes, parts, links)
+    found = []
+    for part in free:
+        scored = [
+            (score, -whole, whole)
+            for whole in _candidates(holders, parts.encoded[part])
+            if (score := _containment(wholes, parts, links.get(whole), whole, part)) >= CONTAINED
+        ]
+        if scored:
+            found.append(Fragment(max(scored)[2], part, len(parts.encoded[part])))
+    return tuple(found)
+
+
+def _holders(wholes: Outline, parts: Outline, links: Mapping[int, int]) -> dict[str, list[int]]:
+    """Return the clauses that have words which their own continuation lacks, by word."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for whole in range(len(wholes.clauses)):
+        other = links.get(whole)
+        if other is not None and wholes.encoded[whole] == parts.encoded[other]:
+            continue
+        for word in dict.fromkeys(wholes.encoded[whole]):
+            holders[word].append(whole)
+    return holders
+
+
+def _candidates(holders: Mapping[str, list[int]], encoded: str) -> list[int]:
+    known = [word for word in dict.fromkeys(encoded) if word in holders]
+    shared: Counter[int] = Counter()
+    for word in sorted(known, key=lambda word: len(holders[word]))[:_RARE_WORDS]:
+        shared.update(holders[word][:_COMMON])
+    best = sorted(shared.items(), key=lambda each: (-each[1], each[0]))
+    return [whole for whole, _ in best[:_CANDIDATES]]
+
+
+def _containment(wholes: Outline, parts: Outline, continuation: int | None, whole: int, part: int) -> float:
+    """Return how alike a clause and the best stretch of another are, 0 to 100; 0 where that stretch stayed there."""
+    encoded, within = parts.encoded[part], wholes.encoded[whole]
+    if len(encoded) > len(within) + 1:
+        return 0.0
+    best = fuzz.partial_ratio_alignment(encoded, within, score_cutoff=CONTAINED)
+    if best is None:
+        return 0.0
+    if continuation is None:
+        return best.score
+    stayed = sum(
+        max(0, min(block.a + block.size, best.dest_end) - max(block.a, best.dest_start))
+        for block in LCSseq.editops(within, parts.encoded[continuation]).as_matching_blocks()
+    )
+    return best.score if stayed <= STAYED * (best.dest_end - best.dest_start) else 0.0
