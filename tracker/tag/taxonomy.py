@@ -64,6 +64,7 @@ class Trigger(_Entry):
     rows: tuple[str, ...] = ()
     trees: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    unless_trees: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     sure: bool = True
@@ -74,7 +75,7 @@ class Trigger(_Entry):
     def _patterns(self) -> "Trigger":
         if not self.rows and not self.trees:
             raise ValueError("give at least one pattern (rows or trees)")
-        _ = self.read_rows, self.read_trees, self.read_unless  # raise where the notation is wrong
+        _ = self.elements()  # raises where the notation is wrong
         return self
 
     @cached_property
@@ -92,10 +93,15 @@ class Trigger(_Entry):
         """The rows that a trigger may not overlap, read."""
         return tuple(read_row(row) for row in self.unless)
 
+    @cached_property
+    def read_unless_trees(self) -> tuple[tuple[Node, ...], ...]:
+        """The trees that a trigger may not overlap, read."""
+        return tuple(read_tree(tree) for tree in self.unless_trees)
+
     def elements(self) -> list[Element]:
         """All places of all patterns."""
         rows = [element for row in (*self.read_rows, *self.read_unless) for element in row]
-        return rows + [node.element for tree in self.read_trees for node in tree]
+        return rows + [node.element for tree in (*self.read_trees, *self.read_unless_trees) for node in tree]
 
 
 class Taxonomy(_Entry):

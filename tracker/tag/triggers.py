@@ -3,10 +3,11 @@
 A span has the form as label and the name of the rule as id; other components add holder, rung, force and polarity.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import DependencyMatcher, Matcher
@@ -74,35 +75,40 @@ class Triggers:
 
 
 class _RuleMatcher:
-    """The spaCy matchers of one rule."""
+    """Finds the triggers of one rule."""
 
     def __init__(self, vocab: Vocab, rule: Trigger) -> None:
+        self._wanted = _Patterns(vocab, rule.read_rows, rule.read_trees)
+        self._barred = _Patterns(vocab, rule.read_unless, rule.read_unless_trees)
+
+    def __call__(self, doc: Doc) -> list[tuple[int, int]]:
+        """Return the triggers as (start, end), each once, in order."""
+        found = {(start, end) for start, end in self._wanted(doc) if doc[start].sent == doc[end - 1].sent}
+        barred = set(self._barred(doc)) if found else set()
+        return sorted((s, e) for s, e in found if not any(s < end and start < e for start, end in barred))
+
+
+class _Patterns:
+    """Rows and trees as spaCy's matchers, which find the marked words."""
+
+    def __init__(self, vocab: Vocab, rows: Sequence[tuple[Element, ...]], trees: Sequence[tuple[Node, ...]]) -> None:
         self._rows = Matcher(vocab)
         self._row_elements: dict[str, tuple[Element, ...]] = {}
         self._trees = DependencyMatcher(vocab)
         self._tree_nodes: dict[str, tuple[Node, ...]] = {}
-        self._unless = Matcher(vocab)
-        for number, row in enumerate(rule.read_rows):
+        for number, row in enumerate(rows):
             for variant, tokens in enumerate(_variants(row)):
                 name = f"{number}.{variant}"
                 self._rows.add(name, [[_token(element) for element in tokens]])
                 self._row_elements[name] = tokens
-        for number, tree in enumerate(rule.read_trees):
+        for number, tree in enumerate(trees):
             self._trees.add(str(number), [_tree(tree)])
             self._tree_nodes[str(number)] = tree
-        for number, row in enumerate(rule.read_unless):
-            for variant, tokens in enumerate(_variants(row)):
-                self._unless.add(f"{number}.{variant}", [[_token(element) for element in tokens]])
 
-    def __call__(self, doc: Doc) -> list[tuple[int, int]]:
-        """Return the triggers as (start, end), each once, in order."""
-        found = {
-            span for span in (*self._in_rows(doc), *self._in_trees(doc)) if doc[span[0]].sent == doc[span[1] - 1].sent
-        }
-        if found and len(self._unless):
-            barred = [(start, end) for _, start, end in self._unless(doc)]
-            found = {(s, e) for s, e in found if not any(s < end and start < e for start, end in barred)}
-        return sorted(found)
+    def __call__(self, doc: Doc) -> Iterator[tuple[int, int]]:
+        """Yield the marked words of every match as (start, end)."""
+        yield from self._in_rows(doc)
+        yield from self._in_trees(doc)
 
     def _in_rows(self, doc: Doc) -> Iterator[tuple[int, int]]:
         for name, start, _ in self._rows(doc) if len(self._rows) else ():
@@ -150,11 +156,12 @@ def _token(element: Element) -> dict[str, object]:
 
 def _tree(nodes: tuple[Node, ...]) -> list[dict[str, object]]:
     """A tree as spaCy's DependencyMatcher writes it."""
-    pattern: list[dict[str, object]] = [{"RIGHT_ID": "0", "RIGHT_ATTRS": _token(nodes[0].element)}]
+    pattern: list[dict[str, Any]] = [{"RIGHT_ID": "0", "RIGHT_ATTRS": _token(nodes[0].element)}]
     for number, node in enumerate(nodes[1:], start=1):
         attributes = _token(node.element)
-        if node.relations and not node.upwards:
-            attributes["DEP"] = {"IN": list(node.relations)}
+        if node.relations:
+            hanging = pattern[node.parent or 0]["RIGHT_ATTRS"] if node.upwards else attributes
+            hanging["DEP"] = {"IN": list(node.relations)}
         operator = ("<" if node.upwards else ">") * (2 if node.far else 1)
         pattern.append(
             {"LEFT_ID": str(node.parent), "REL_OP": operator, "RIGHT_ID": str(number), "RIGHT_ATTRS": attributes}
