@@ -5,35 +5,38 @@ sources are fetched side by side in threads (one request at a time per host), do
 processes, and only this process writes, one transaction a version.
 """
 
+import hashlib
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from multiprocessing import get_context
 
 from tracker.archive import Archive
-from tracker.extract import ExtractionTask, extract, extractor_id
+from tracker.check.holding import HeldBackError, Holding
+from tracker.extract import ExtractionTask, extractor_id
 from tracker.fetch import Absent, Client, FetchFailed, Known, Outcome, Unchanged, fetch
 from tracker.model import (
-    Clause,
     Extraction,
     Failure,
     Fetched,
     FetchError,
     Policy,
-    Question,
     ReadError,
     RunReport,
     Source,
     TrackerError,
 )
-from tracker.refer import match_questions, references_of_texts
+from tracker.readers import Readers
 from tracker.store import KnownDocument, Store
+from tracker.store.rows import check_row, text_sha256
+from tracker.tie import tie_questions
 
 FETCH_THREADS = 8  # hosts are few and each is asked one thing at a time
+FETCH_AHEAD = 256  # sources that are asked before the first of them is dealt with: what a run holds at once
 READ_AHEAD = 8  # sources whose documents are being read while an earlier one is stored
+CHECKS_AT_ONCE = 200  # looks that found nothing new, written in one transaction
 
 Progress = Callable[[str, int], None]
 """Called after each source with its id and how many there are."""
@@ -62,20 +65,33 @@ def run(policies: Sequence[Policy], pipeline: Pipeline, only: Sequence[str] = ()
     chosen = _choose(policies, only)
     pipeline.store.save_register(policies)
     sources = [source for policy in chosen for source in policy.sources]
-    with closing(_Readers(pipeline.jobs)) as readers, ThreadPoolExecutor(FETCH_THREADS) as threads:
+    with closing(Readers(pipeline.jobs)) as readers, ThreadPoolExecutor(FETCH_THREADS) as threads:
         work = _Run(pipeline, tuple(policies), readers)
-        answers = [threads.submit(_ask, pipeline, source, pipeline.store.known(source.id)) for source in sources]
         begun: deque[tuple[Source, list[_Reading]]] = deque()
-        for source, answer in zip(sources, answers):
+        for source, answer in _answers(pipeline, sources, threads):
             begun.append((source, work.begin(source, answer)))
             if len(begun) > READ_AHEAD:
                 work.finish(*begun.popleft())
             pipeline.progress(source.id, len(sources))
         while begun:
             work.finish(*begun.popleft())
+        work.write_checks()
     for policy in (policy for policy in chosen if policy.id in work.renewed):
-        _tie_questions(pipeline.store, policies, policy)
+        tie_questions(pipeline.store, policies, policy)
     return work.report
+
+
+def _answers(
+    pipeline: Pipeline, sources: Sequence[Source], threads: ThreadPoolExecutor
+) -> Iterator[tuple[Source, Future[list[Outcome]]]]:
+    """Ask the sources side by side, and give each with its answer in the order of the register."""
+    asked: deque[tuple[Source, Future[list[Outcome]]]] = deque()
+    for source in sources:
+        asked.append((source, threads.submit(_ask, pipeline, source, pipeline.store.known(source.id))))
+        if len(asked) > FETCH_AHEAD:
+            yield asked.popleft()
+    while asked:
+        yield asked.popleft()
 
 
 @dataclass(frozen=True)
@@ -88,61 +104,19 @@ class _Reading:
     extraction: Future[Extraction]
 
 
-class _Readers:
-    """The processes that read documents; for one job a thread of this process, which starts at once.
-
-    Processes come from a fork server: a plain fork beside the threads that fetch could copy a lock that is held.
-    """
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._executor = self._start()
-
-    def _start(self) -> Executor:
-        if self._jobs > 1:
-            return ProcessPoolExecutor(self._jobs, mp_context=get_context("forkserver"))
-        return ThreadPoolExecutor(1)
-
-    def submit(self, task: ExtractionTask) -> Future[Extraction]:
-        """Start reading a document."""
-        try:
-            return self._executor.submit(extract, task)
-        except BrokenExecutor:
-            self._executor = self._start()
-            return self._executor.submit(extract, task)
-
-    def result(self, task: ExtractionTask, reading: Future[Extraction]) -> Extraction:
-        """Wait for a document. A process that was killed takes all that was being read along: those are read again.
-
-        Raises ReadError when the document cannot be read, or takes its process down a second time.
-        """
-        try:
-            return reading.result()
-        except BrokenExecutor:
-            self.close()
-            self._executor = self._start()
-        try:
-            return self._executor.submit(extract, task).result()
-        except BrokenExecutor as error:
-            message = "reading it ended the process, perhaps for lack of memory; try it alone with `tracker inspect`"
-            raise ReadError("process-ended", message) from error
-
-    def close(self) -> None:
-        """End the processes; what has not begun is not read."""
-        self._executor.shutdown(cancel_futures=True)
-
-
 class _Run:
     """One run over the sources: what it has done so far, and how each answer of a source is dealt with."""
 
-    def __init__(self, pipeline: Pipeline, policies: tuple[Policy, ...], readers: _Readers) -> None:
+    def __init__(self, pipeline: Pipeline, policies: tuple[Policy, ...], readers: Readers) -> None:
         self.store = pipeline.store
         self.archive = pipeline.archive
         self.clock = pipeline.clock
         self.policies = policies
         self.readers = readers
+        self.holding = Holding(pipeline.store, pipeline.archive, pipeline.client, readers, pipeline.clock)
         self.report = RunReport()
         self.renewed: set[str] = set()  # policies of which something was read
+        self._checks: list[dict[str, str | int | None]] = []  # looks that found nothing new, not yet written
 
     def begin(self, source: Source, answer: Future[list[Outcome]]) -> list[_Reading]:
         """Archive what the source gave and start reading what has not been read before."""
@@ -151,9 +125,10 @@ class _Run:
         except FetchError as error:
             self._fail(source, "fetch", error, http_status=error.http_status)
             return []
-        return [reading for each in answers for reading in self._begin_one(source, each)]
+        known = self.store.known(source.id)
+        return [reading for each in answers for reading in self._begin_one(source, each, known)]
 
-    def _begin_one(self, source: Source, answer: Outcome) -> list[_Reading]:
+    def _begin_one(self, source: Source, answer: Outcome, known: Mapping[str, KnownDocument]) -> list[_Reading]:
         if isinstance(answer, Absent):
             self.store.record_check(source.id, self.clock(), "unchanged", address=answer.address, error=answer.note)
             return []
@@ -163,15 +138,31 @@ class _Run:
             self._fail(source, "fetch", answer.error, address=answer.address, outcome=outcome, http_status=status)
             return []
         try:
-            fetched = self._kept(source, answer) if isinstance(answer, Unchanged) else answer
-            snapshot = self._keep(fetched)
-            if self.store.is_read(source.id, fetched.address, snapshot, extractor_id()):
-                self._count_unchanged(source, fetched, snapshot)
-                return []
-            return [*self._earlier(source, fetched.address, snapshot), self._read(fetched, snapshot)]
+            return self._begin_document(source, answer, known.get(answer.address))
         except TrackerError as error:
             self._fail(source, "archive", error, address=answer.address)
             return []
+
+    def _begin_document(
+        self, source: Source, answer: Fetched | Unchanged, known: KnownDocument | None
+    ) -> list[_Reading]:
+        if isinstance(answer, Unchanged) and known and self._is_at_hand(source, answer.address, known):
+            self._count_unchanged(source, _without_bytes(answer, known), known.snapshot, known)
+            return []
+        fetched = self._kept(source, answer) if isinstance(answer, Unchanged) else answer
+        snapshot = self._keep(fetched, known)
+        if self.store.is_read(source.id, fetched.address, snapshot, extractor_id()):
+            self._count_unchanged(source, fetched, snapshot, known)
+            return []
+        if held := self.holding.seen_again(source, fetched.address, snapshot):
+            self._fail(source, "hold", HeldBackError(held), address=fetched.address, snapshot=snapshot)
+            return []
+        return [*self._earlier(source, fetched.address, snapshot), self._read(fetched, snapshot)]
+
+    def _is_at_hand(self, source: Source, address: str, known: KnownDocument) -> bool:
+        """Tell whether there is nothing to do for a document that the source has not changed."""
+        read = self.store.is_read(source.id, address, known.snapshot, extractor_id())
+        return read and known.snapshot in self.archive
 
     def _earlier(self, source: Source, address: str, snapshot: str) -> list[_Reading]:
         """Read the bytes before these again, where other code has read them: what that changes is ours, not theirs."""
@@ -195,10 +186,14 @@ class _Run:
             http_status=answer.http_status,
             etag=answer.etag or document.etag,
             last_modified=answer.last_modified or document.last_modified,
-            metadata=document.metadata,
+            metadata=answer.metadata or document.metadata,
         )
 
-    def _keep(self, fetched: Fetched) -> str:
+    def _keep(self, fetched: Fetched, known: KnownDocument | None) -> str:
+        """Archive the bytes; those that the source gave last time are there."""
+        sha256 = hashlib.sha256(fetched.content).hexdigest()
+        if known and known.snapshot == sha256 and sha256 in self.archive:
+            return sha256
         stored = self.archive.put(fetched.content)
         self.store.save_snapshot(
             stored.sha256, fetched.media_type, len(fetched.content), first_seen=self.clock(), path=str(stored.path)
@@ -208,32 +203,59 @@ class _Run:
     def finish(self, source: Source, readings: Sequence[_Reading]) -> None:
         """Store what was read, in the order in which the source gave it."""
         for reading in readings:
-            address, snapshot = reading.fetched.address, reading.snapshot
             self.renewed.add(source.policy)
+            address, snapshot, step = reading.fetched.address, reading.snapshot, "read"
             try:
                 extraction = self.readers.result(reading.task, reading.extraction)
+                step = "store"
+                self._store(source, reading, extraction)
+            except HeldBackError as error:
+                self._fail(source, "hold", error, address=address, snapshot=snapshot)
             except Exception as error:  # one document, whatever is wrong with it, never stops the others
-                self._fail(source, "read", _as_expected(error), address=address, snapshot=snapshot)
-                continue
-            try:
-                saved = self.store.save_version(
-                    source, reading.fetched, snapshot, extraction, retrieved=self.clock(), extractor=extractor_id()
-                )
-            except TrackerError as error:
-                self._fail(source, "store", error, address=address, snapshot=snapshot)
-                continue
-            if saved.outcome == "unchanged":
-                self._count_unchanged(source, reading.fetched, snapshot)
-            else:
-                self.report.new += 1
-                self._record(source, "new", reading.fetched, snapshot)
+                self._fail(source, step, _as_expected(error), address=address, snapshot=snapshot)
+        if readings:
+            self.write_checks()
+            self.store.mark_followed(source.id, self.clock())
 
-    def _count_unchanged(self, source: Source, fetched: Fetched, snapshot: str) -> None:
+    def _store(self, source: Source, reading: _Reading, extraction: Extraction) -> None:
+        """Store a version and the look that found it as one, unless there is a doubt about it.
+
+        Raises HeldBackError when it is held back, TrackerError when it cannot be stored.
+        """
+        fetched, snapshot = reading.fetched, reading.snapshot
+        if held := self.holding.hold(source, fetched, snapshot, extraction, reading.task):
+            raise HeldBackError(held)
+        with self.store.transaction():
+            saved = self.store.save_version(
+                source, fetched, snapshot, extraction, retrieved=self.clock(), extractor=extractor_id()
+            )
+            if saved.outcome == "new":
+                self.holding.settle(source, fetched.address, text_sha256(extraction))
+                self.store.record_checks([self._check(source, "new", fetched, snapshot)])
+        if saved.outcome == "new":
+            self.report.new += 1
+        else:
+            self._count_unchanged(source, fetched, snapshot)
+
+    def _count_unchanged(
+        self, source: Source, fetched: Fetched, snapshot: str, known: KnownDocument | None = None
+    ) -> None:
         self.report.unchanged += 1
-        self._record(source, "unchanged", fetched, snapshot)
+        if known and fetched.metadata and dict(fetched.metadata) != dict(known.metadata):
+            self.store.keep_up(source.id, fetched.address, fetched.metadata)
+        self.holding.settle(source, fetched.address)
+        self._checks.append(self._check(source, "unchanged", fetched, snapshot))
+        if len(self._checks) >= CHECKS_AT_ONCE:
+            self.write_checks()
 
-    def _record(self, source: Source, outcome: str, fetched: Fetched, snapshot: str) -> None:
-        self.store.record_check(
+    def write_checks(self) -> None:
+        """Write the looks that found nothing new."""
+        checks, self._checks = self._checks, []
+        if checks:
+            self.store.record_checks(checks)
+
+    def _check(self, source: Source, outcome: str, fetched: Fetched, snapshot: str) -> dict[str, str | int | None]:
+        return check_row(
             source.id,
             self.clock(),
             outcome,
@@ -255,6 +277,7 @@ class _Run:
         http_status: int | None = None,
         snapshot: str | None = None,
     ) -> None:
+        self.write_checks()
         unreachable = error.unreachable if isinstance(error, FetchError) else ""
         self.report.failures.append(Failure(source.id, step, str(error), address, unreachable))
         self.store.record_check(
@@ -267,6 +290,18 @@ class _Run:
             error=str(error),
             step=step,
         )
+
+
+def _without_bytes(answer: Unchanged, known: KnownDocument) -> Fetched:
+    """Say what a source tells of a document that it has not changed."""
+    return Fetched(
+        answer.address,
+        b"",
+        http_status=answer.http_status,
+        etag=answer.etag or known.etag,
+        last_modified=answer.last_modified or known.last_modified,
+        metadata=answer.metadata,
+    )
 
 
 def _as_expected(error: Exception) -> TrackerError:
@@ -292,37 +327,3 @@ def _ask(pipeline: Pipeline, source: Source, known: Mapping[str, KnownDocument])
         return [Unchanged(address, None, document.etag, document.last_modified) for address, document in known.items()]
     validators = {address: Known(document.etag, document.last_modified) for address, document in known.items()}
     return list(fetch(source, pipeline.client, validators))
-
-
-def _tie_questions(store: Store, policies: Sequence[Policy], policy: Policy) -> None:
-    """Say of every question about a policy which clauses of its newest text it is about, and which it cites."""
-    identified = store.latest_clauses(policy.id)
-    clauses = [clause for _, clause in identified]
-    for version in store.latest_versions(policy.id):
-        if questions := store.questions_of(version):
-            links = match_questions([question for _, question in questions], clauses)
-            store.link_questions(
-                [(questions[link.question][0], identified[link.clause][0], link.how, link.score) for link in links]
-            )
-            store.lead_citations(_cited(questions, identified, policies, policy.id))
-
-
-def _cited(
-    questions: Sequence[tuple[str, Question]],
-    identified: Sequence[tuple[str, Clause]],
-    policies: Sequence[Policy],
-    policy: str,
-) -> list[tuple[str, str, int, str, str, str]]:
-    """Read "artikel 3" in a question or answer as the article of the policy that it is about."""
-    clauses = [clause for _, clause in identified]
-    ids = {clause.eid: identifier for identifier, clause in identified}
-    found = []
-    for part in ("question", "answer"):
-        texts = [getattr(question, part) for _, question in questions]
-        for (question_id, _), references in zip(questions, references_of_texts(texts, policies, clauses)):
-            found += [
-                (question_id, part, each.start, policy, each.target_clause, ids[each.target_clause])
-                for each in references
-                if each.target_clause in ids and not each.target_policy
-            ]
-    return found

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from tracker.fetch import cvdr, folder, gmb, web
 from tracker.fetch.client import Client
+from tracker.fetch.document import fetch_document
 from tracker.fetch.outcome import Absent, FetchFailed, Known, NothingFoundError, Outcome, Unchanged
 from tracker.fetch.settings import Settings
 from tracker.locator import is_search
-from tracker.model import Source
+from tracker.model import Fetched, Source
 
 __all__ = [
     "ADAPTERS",
@@ -26,6 +27,7 @@ __all__ = [
     "Settings",
     "Unchanged",
     "fetch",
+    "fetch_again",
     "first_address",
 ]
 
@@ -49,6 +51,12 @@ def fetch(source: Source, client: Client, known: Mapping[str, Known] = MappingPr
         if source.option("optional") != "true":
             raise
         yield Absent(source.locator, f"nothing there yet: {error}")
+
+
+def fetch_again(client: Client, fetched: Fetched) -> Fetched | Unchanged | FetchFailed:
+    """Ask once more for a document of a web source, as if it were known: another server of the site may answer."""
+    known = {fetched.address: Known(fetched.etag, fetched.last_modified)}
+    return fetch_document(client, fetched.address, fetched.address, dict(fetched.metadata), known, robots=True)
 
 
 def first_address(source: Source, settings: Settings) -> str:

@@ -17,10 +17,11 @@ def fetch_document(
         response = client.get(url, known.get(address), robots=robots)
     except FetchError as error:
         return FetchFailed(address, error)
+    said = tuple((name, value) for name, value in metadata.items() if value)
     if response.unchanged:
         before = known.get(address, Known())
         etag, last_modified = response.etag or before.etag, response.last_modified or before.last_modified
-        return Unchanged(address, response.status, etag, last_modified)
+        return Unchanged(address, response.status, etag, last_modified, said)
     return Fetched(
         address=address,
         content=response.content,
@@ -28,5 +29,5 @@ def fetch_document(
         http_status=response.status,
         etag=response.etag,
         last_modified=response.last_modified,
-        metadata=tuple((name, value) for name, value in metadata.items() if value),
+        metadata=said,
     )

@@ -15,12 +15,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Unchanged:
-    """The source says that a document is as it was."""
+    """The source says that a document is as it was; `metadata` is what it says beside it now (see `Fetched`)."""
 
     address: str
     http_status: int | None = None
     etag: str = ""
     last_modified: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

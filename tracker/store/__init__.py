@@ -1,6 +1,6 @@
 """The one place that writes the database: policies, checks, snapshots, versions and all that belongs to them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -8,12 +8,13 @@ from types import TracebackType
 from typing import Self
 
 from tracker.model import Clause, Extraction, Fetched, Policy, Question, Source
-from tracker.store import connection, read, write
-from tracker.store.read import KnownDocument
-from tracker.store.rows import moment
+from tracker.store import connection, hold, read, write
+from tracker.store.hold import Held
+from tracker.store.read import KnownDocument, TextBefore
+from tracker.store.rows import check_row, moment
 from tracker.store.write import SavedVersion
 
-__all__ = ["KnownDocument", "SavedVersion", "Store", "has_versions"]
+__all__ = ["Held", "KnownDocument", "SavedVersion", "Store", "TextBefore", "has_versions"]
 
 
 class Store:
@@ -74,20 +75,24 @@ class Store:
 
         `snapshot` must have been saved before. Raises TrackerError for an unknown source, snapshot or outcome.
         """
-        row = {
-            "source": source_id,
-            "address": address,
-            "at": moment(at),
-            "outcome": outcome,
-            "step": step,
-            "http_status": http_status,
-            "etag": etag,
-            "last_modified": last_modified,
-            "snapshot": snapshot,
-            "error": error,
-        }
+        row = check_row(
+            source_id,
+            at,
+            outcome,
+            address=address,
+            http_status=http_status,
+            etag=etag,
+            last_modified=last_modified,
+            snapshot=snapshot,
+            error=error,
+            step=step,
+        )
+        self.record_checks([row])
+
+    def record_checks(self, rows: Sequence[Mapping[str, str | int | None]]) -> None:
+        """Record many looks at once, each a row of `checks` without its number (see `rows.check_row`)."""
         with self.transaction():
-            self.db.table("checks").insert(row)
+            self.db.conn.executemany(write.INSERT_CHECK, rows)
 
     def known(self, source_id: str) -> dict[str, KnownDocument]:
         """Return for each address of a source what is known of it, from the last check that went well."""
@@ -110,6 +115,53 @@ class Store:
         }
         with self.transaction():
             self.db.table("snapshots").insert(row, pk="sha256", ignore=True)
+
+    def mark_followed(self, source_id: str, at: datetime) -> None:
+        """Say that a source has been read for the first time: what it gives from now on is news."""
+        with self.transaction():
+            write.mark_followed(self.db, source_id, moment(at))
+
+    def is_followed(self, source_id: str) -> bool:
+        """Return whether a source has been read before, so that what is new in it is news."""
+        with connection.explained(self.path):
+            return read.is_followed(self.db, source_id)
+
+    # ---------------------------------------------------------------- what is held back
+
+    def open_holds(self) -> dict[tuple[str, str], Held]:
+        """Return the texts that are held back now, by source and address."""
+        with connection.explained(self.path):
+            return hold.open_holds(self.db)
+
+    def next_hold_id(self, source_id: str, address: str) -> str:
+        """Return the identifier for a new hold of a document."""
+        with connection.explained(self.path):
+            return hold.next_hold_id(self.db, source_id, address)
+
+    def save_hold(self, held: Held) -> None:
+        """Store a hold, new or seen again; its snapshot must have been saved before."""
+        with self.transaction():
+            hold.write_hold(self.db, held)
+
+    def close_hold(self, held: Held, state: str) -> None:
+        """Say how a hold ended: `vrijgegeven` (taken as the text) or `vervallen` (the source gives another text)."""
+        with self.transaction():
+            hold.close_hold(self.db, held.id, state)
+
+    def swings(self, source_id: str, address: str, since: datetime) -> int:
+        """Return how often a text of the address was held for flipping since a moment."""
+        with connection.explained(self.path):
+            return hold.swings(self.db, source_id, address, since)
+
+    def text_before(self, source_id: str, address: str) -> TextBefore | None:
+        """Return the text that an address gave last, with what is needed to judge a new one by it."""
+        with connection.explained(self.path):
+            return read.text_before(self.db, source_id, address)
+
+    def gave_before(self, source_id: str, address: str, snapshot: str, text_sha256: str) -> bool:
+        """Return whether an address has had this text before, by its bytes or by its words."""
+        with connection.explained(self.path):
+            return read.gave_before(self.db, source_id, address, snapshot, text_sha256)
 
     # ---------------------------------------------------------------- versions
 
@@ -135,6 +187,11 @@ class Store:
             return write.write_version(
                 self.db, source, fetched, snapshot_sha256, extraction, moment(retrieved), extractor
             )
+
+    def keep_up(self, source_id: str, address: str, metadata: Sequence[tuple[str, str]]) -> None:
+        """Keep up with what a source says beside a text that did not change: a repeal gives it an end, say."""
+        with self.transaction():
+            write.write_told(self.db, source_id, address, dict(metadata))
 
     def latest_versions(self, policy_id: str) -> list[str]:
         """Return the ids of the newest version of each text and each Q&A of a policy, in the order of the register."""

@@ -6,7 +6,7 @@ A migration that has been released is never edited: what comes later is a new fu
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from tracker.store import schema
+from tracker.store import check_schema, schema
 
 MIGRATIONS = Migrations("tracker")
 
@@ -30,3 +30,12 @@ def create_search(db: Database) -> None:
 def add_comparison(db: Database) -> None:
     """Make room for what a change is in words, which words differ, and what it does to who has the say."""
     db.executescript(schema.COMPARISON)
+
+
+@MIGRATIONS()
+def watch_for_news(db: Database) -> None:
+    """Tell news from what was there already; make the tables of what a check holds back and finds."""
+    db.executescript(check_schema.COLUMNS)
+    db.executescript(check_schema.MARK_WHAT_IS_THERE)
+    db.executescript(check_schema.TABLES)
+    db.executescript(check_schema.INDEXES)

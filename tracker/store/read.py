@@ -66,6 +66,67 @@ def latest_reading(db: Database, source: str, address: str) -> Row | None:
     return next(iter(rows), None)
 
 
+class TextBefore(NamedTuple):
+    """The text that an address gave last. `words` is all that is printed in it, `format` what kind of file it was."""
+
+    version: str
+    snapshot: str
+    text_sha256: str
+    format: str
+    words: str
+
+
+def text_before(db: Database, source: str, address: str) -> TextBefore | None:
+    """Return the text that an address gave last; None when it gave none."""
+    latest = latest_reading(db, source, address)
+    if latest is None:
+        return None
+    version = str(latest["id"])
+    (kind,) = db.execute("SELECT format FROM versions WHERE id = ?", [version]).fetchone()
+    clauses = db.execute(
+        "SELECT label || ' ' || heading || ' ' || text FROM clauses WHERE version = ? ORDER BY position", [version]
+    ).fetchall()
+    questions = db.execute(
+        "SELECT theme || ' ' || question || ' ' || answer FROM questions WHERE version = ? ORDER BY position", [version]
+    ).fetchall()
+    words = " ".join(words for (words,) in (*clauses, *questions))
+    return TextBefore(version, str(latest["snapshot"]), str(latest["text_sha256"]), kind, words)
+
+
+def gave_before(db: Database, source: str, address: str, snapshot: str, text_sha256: str) -> bool:
+    """Return whether one of the versions of an address has these bytes or these words."""
+    found = db.execute(
+        "SELECT 1 FROM versions WHERE source = ? AND address = ? AND (snapshot = ? OR text_sha256 = ?) LIMIT 1",
+        [source, address, snapshot, text_sha256],
+    )
+    return found.fetchone() is not None
+
+
+def is_followed(db: Database, source: str) -> bool:
+    """Return whether a source has been read before."""
+    return (
+        db.execute("SELECT 1 FROM sources WHERE id = ? AND followed_since IS NOT NULL", [source]).fetchone() is not None
+    )
+
+
+def is_baseline(db: Database, source: str, address: str, before: str | None) -> bool:
+    """Return whether a version stored now is no news: what a source held when it was first read.
+
+    A document that could not be read then, and can now, was there as well.
+    """
+    (since,) = db.execute("SELECT followed_since FROM sources WHERE id = ?", [source]).fetchone()
+    if since is None:
+        return True
+    if before is not None:
+        return False
+    tried = db.execute(
+        "SELECT 1 FROM checks JOIN sources ON sources.id = checks.source "
+        "WHERE source = ? AND address = ? AND checks.id <= sources.first_read LIMIT 1",
+        [source, address],
+    )
+    return tried.fetchone() is not None
+
+
 def version_before(db: Database, source: str, work: str, valid_from: str | int | float | None) -> str | None:
     """Return the version of a work that one starting at `valid_from`, stored now, comes after."""
     found = db.execute(

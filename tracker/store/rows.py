@@ -92,6 +92,34 @@ def version_row(source: Source, fetched: Fetched, extraction: Extraction) -> Row
     }
 
 
+def check_row(
+    source: str,
+    at: datetime,
+    outcome: str,
+    *,
+    address: str = "",
+    http_status: int | None = None,
+    etag: str = "",
+    last_modified: str = "",
+    snapshot: str | None = None,
+    error: str = "",
+    step: str = "",
+) -> dict[str, str | int | None]:
+    """Return the row of one look at a source."""
+    return {
+        "source": source,
+        "address": address,
+        "at": moment(at),
+        "outcome": outcome,
+        "step": step,
+        "http_status": http_status,
+        "etag": etag,
+        "last_modified": last_modified,
+        "snapshot": snapshot,
+        "error": error,
+    }
+
+
 def iso_day(day: date | None) -> str | None:
     """Return a day as the database keeps it, ISO 8601."""
     return None if day is None else day.isoformat()
