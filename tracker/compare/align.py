@@ -28,6 +28,9 @@ RELATED = 0.3
 FEW_WORDS = 5
 """Fewer words than this ("vervallen", "het college") say too little to know a clause by outside its parent."""
 
+MAJORITY = 0.5
+"""Share of its children, or of those of the other one where these are fewer, by which a chapter is known again."""
+
 _RARE_WORDS = 12
 _COMMON = 40
 _CANDIDATES = 6
@@ -59,13 +62,11 @@ def align(old: Sequence[Clause], new: Sequence[Clause], *, same_rule: bool = Tru
     names = Names()
     aligner = _Aligner(outline(old, names), outline(new, names))
     aligner.link_equal()
-    for least in (SURE, LIKELY, RELATED) if same_rule else (SURE, LIKELY):
-        aligner.link_related(least)
-        aligner.link_alike(max(least, LIKELY))
-        aligner.link_related(least)
+    aligner.link_alike(SURE, in_place=SURE)
+    aligner.link_alike(LIKELY, in_place=RELATED if same_rule else LIKELY)
     if same_rule and aligner.keeps_numbers():
         aligner.link_numbers()
-    aligner.link_alike(LIKELY, any_kind=True)
+    aligner.link_alike(LIKELY, in_place=LIKELY, any_kind=True)
     splits, merges = aligner.link_fragments()
     links = sorted(aligner.ahead.items(), key=lambda link: link[1])
     return Alignment(tuple(links), splits, merges)
@@ -87,32 +88,18 @@ class _Aligner:
         self._link_unique(self.old.whole, self.new.whole, below=True)
         self._link_unique(self.old.content, self.new.content, below=False)
 
-    def link_alike(self, least: float, *, any_kind: bool = False) -> None:
-        """Link clauses with much the same words wherever they stand, the best likeness first."""
-        index = _RareWords(self.new, [new for new in self._free_new() if len(self.new.encoded[new]) >= FEW_WORDS])
-        self._take(
-            (old, new)
-            for old in self._free_old()
-            if len(self.old.encoded[old]) >= FEW_WORDS
-            for new in index.candidates(self.old.encoded[old])
-            if (any_kind or self._same_sort(old, new)) and self.likeness(old, new) >= least
-        )
+    def link_alike(self, least: float, *, in_place: float, any_kind: bool = False) -> None:
+        """Link clauses with much the same words, the best fit first, until nothing more is found.
 
-    def link_related(self, least: float) -> None:
-        """Link, until nothing more is found: what holds linked clauses, and what is alike under linked parents.
-
-        Where the number differs as well, the words have to be the likelier.
+        least: likeness at which a clause is known again wherever it stands; in_place: where its place is the same.
         """
         before = -1
         while before < len(self.ahead):
             before = len(self.ahead)
             self._link_containers()
-            self._take(
-                (old, new)
-                for old, new in self._cousins()
-                if self._same_term(old, new)
-                or self.likeness(old, new) >= (least if self._same_number(old, new) else max(least, LIKELY))
-            )
+            found = {pair for pair in self._elsewhere() if self.likeness(*pair) >= least}
+            found |= {pair for pair in self._cousins() if self._is_related(pair, least, in_place)}
+            self._take(pair for pair in found if any_kind or self._same_sort(*pair))
 
     def link_numbers(self) -> None:
         """Link what has the same number under the same parent and is left on both sides, whatever its words."""
@@ -157,10 +144,19 @@ class _Aligner:
             if len(places) != 1 or len(news.get(key, ())) != 1:
                 continue
             old, new = places[0], news[key][0]
-            if below:
-                self._link_all_below(old, new)
-            elif self._same_sort(old, new):
-                self._link(old, new)
+            if self._same_sort(old, new):
+                (self._link_all_below if below else self._link)(old, new)
+
+    def _elsewhere(self) -> Iterator[tuple[int, int]]:
+        """Pairs with rare words in common, wherever they stand; a few for every old clause that has enough words."""
+        index = _RareWords(self.new, [new for new in self._free_new() if len(self.new.encoded[new]) >= FEW_WORDS])
+        for old in self._free_old():
+            if len(self.old.encoded[old]) >= FEW_WORDS:
+                yield from ((old, new) for new in index.candidates(self.old.encoded[old]))
+
+    def _is_related(self, pair: tuple[int, int], least: float, in_place: float) -> bool:
+        """Return whether two clauses under linked parents are the same; in the same place words count for less."""
+        return self._same_term(*pair) or self.likeness(*pair) >= (in_place if self._same_place(*pair) else least)
 
     def _cousins(self) -> Iterator[tuple[int, int]]:
         """Pairs without a link whose parents go on as one another, and pairs at the top of both."""
@@ -185,9 +181,13 @@ class _Aligner:
                     continue
                 if self._same_sort(parent_old, parent_new):
                     votes[parent_old, parent_new] += 1
-            for (old, new), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+            won = [pair for pair, count in votes.items() if MAJORITY * self._children_of_smaller(pair) <= count]
+            for old, new in sorted(won, key=lambda pair: (-votes[pair], *self._preference(pair))):
                 if old not in self.ahead and new not in self.back:
                     self._link(old, new)
+
+    def _children_of_smaller(self, pair: tuple[int, int]) -> int:
+        return min(len(self.old.children[pair[0]]), len(self.new.children[pair[1]]))
 
     # ---------------------------------------------------------------- likeness
 
@@ -224,6 +224,13 @@ class _Aligner:
     def _same_number(self, old: int, new: int) -> bool:
         before, after = self.old.clauses[old], self.new.clauses[new]
         return bool(before.number) and before.number == after.number and before.kind == after.kind
+
+    def _same_place(self, old: int, new: int) -> bool:
+        """Return whether two clauses under linked parents have the same number or, without one, the same neighbours."""
+        before, after = self.old.clauses[old], self.new.clauses[new]
+        if before.number or after.number or before.kind != after.kind:
+            return self._same_number(old, new)
+        return self._neighbours_linked(old, new, -1) and self._neighbours_linked(old, new, 1)
 
     def _same_term(self, old: int, new: int) -> bool:
         before, after = self.old.clauses[old].term.casefold(), self.new.clauses[new].term.casefold()

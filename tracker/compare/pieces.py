@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 from tracker.compare.outline import Outline
 
 LEAST_WORDS = 5
-"""A shorter clause is found in many others by chance."""
+"""A shorter clause is found in many others by chance; it is a piece only of the clause that it falls under."""
 
 CONTAINED = 80.0
 """How alike a clause and a stretch of another one must be, of 100, for it to be a piece of that one."""
@@ -48,19 +48,23 @@ def merged(old: Outline, new: Outline, back: Mapping[int, int]) -> tuple[Fragmen
 
 def _fragments(wholes: Outline, parts: Outline, links: Mapping[int, int], free: list[int]) -> tuple[Fragment, ...]:
     """Find for each free part the clause that it is the best piece of."""
-    free = [place for place in free if len(parts.encoded[place]) >= LEAST_WORDS]
     if not free:
         return ()
     holders = _holders(wholes, parts, links)
+    across = {there: here for here, there in links.items()}
     found = []
     for part in free:
+        encoded, parent = parts.encoded[part], parts.parents[part]
+        above = None if parent is None else across.get(parent)
+        near = set() if above is None or not encoded else {above}
+        far = _candidates(holders, encoded) if len(encoded) >= LEAST_WORDS else []
         scored = [
-            (score, -whole, whole)
-            for whole in _candidates(holders, parts.encoded[part])
+            (score, whole in near, -whole)
+            for whole in near.union(far)
             if (score := _containment(wholes, parts, links.get(whole), whole, part)) >= CONTAINED
         ]
         if scored:
-            found.append(Fragment(max(scored)[2], part, len(parts.encoded[part])))
+            found.append(Fragment(-max(scored)[2], part, len(encoded)))
     return tuple(found)
 
 
@@ -88,15 +92,16 @@ def _candidates(holders: Mapping[str, list[int]], encoded: str) -> list[int]:
 def _containment(wholes: Outline, parts: Outline, continuation: int | None, whole: int, part: int) -> float:
     """Return how alike a clause and the best stretch of another are, 0 to 100; 0 where that stretch stayed there."""
     encoded, within = parts.encoded[part], wholes.encoded[whole]
-    if len(encoded) > len(within) + 1:
-        return 0.0
-    best = fuzz.partial_ratio_alignment(encoded, within, score_cutoff=CONTAINED)
-    if best is None:
+    if len(encoded) > len(within):
+        score, start, end = fuzz.ratio(encoded, within), 0, len(within)
+    elif best := fuzz.partial_ratio_alignment(encoded, within, score_cutoff=CONTAINED):
+        score, start, end = best.score, best.dest_start, best.dest_end
+    else:
         return 0.0
     if continuation is None:
-        return best.score
+        return score
     stayed = sum(
-        max(0, min(block.a + block.size, best.dest_end) - max(block.a, best.dest_start))
+        max(0, min(block.a + block.size, end) - max(block.a, start))
         for block in LCSseq.editops(within, parts.encoded[continuation]).as_matching_blocks()
     )
-    return best.score if stayed <= STAYED * (best.dest_end - best.dest_start) else 0.0
+    return score if stayed <= STAYED * (end - start) else 0.0
