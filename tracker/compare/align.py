@@ -19,11 +19,14 @@ from tracker.model import Clause, ClauseKind
 SURE = 0.75
 """Likeness at which a clause is known again anywhere in the document."""
 
+ELSEWHERE = 0.6
+"""Likeness at which it is known again anywhere when nothing better is left: half the words are often a set phrase."""
+
 LIKELY = 0.5
-"""Likeness at which it is known again anywhere, when nothing better is left; and, in the same place, as it is."""
+"""Likeness at which a clause under the same parent is known again, whatever its number."""
 
 RELATED = 0.3
-"""Likeness at which a clause under the same parent is known again."""
+"""Likeness at which a clause in the same place is known again."""
 
 FEW_WORDS = 5
 """Fewer words than this ("vervallen", "het college") say too little to know a clause by outside its parent."""
@@ -62,11 +65,11 @@ def align(old: Sequence[Clause], new: Sequence[Clause], *, same_rule: bool = Tru
     names = Names()
     aligner = _Aligner(outline(old, names), outline(new, names))
     aligner.link_equal()
-    aligner.link_alike(SURE, in_place=SURE)
-    aligner.link_alike(LIKELY, in_place=RELATED if same_rule else LIKELY)
+    aligner.link_alike(SURE, near=SURE, in_place=SURE)
+    aligner.link_alike(ELSEWHERE, near=LIKELY, in_place=RELATED if same_rule else LIKELY)
     if same_rule and aligner.keeps_numbers():
         aligner.link_numbers()
-    aligner.link_alike(LIKELY, in_place=LIKELY, any_kind=True)
+    aligner.link_alike(ELSEWHERE, near=LIKELY, in_place=LIKELY, any_kind=True)
     splits, merges = aligner.link_fragments()
     links = sorted(aligner.ahead.items(), key=lambda link: link[1])
     return Alignment(tuple(links), splits, merges)
@@ -88,17 +91,18 @@ class _Aligner:
         self._link_unique(self.old.whole, self.new.whole, below=True)
         self._link_unique(self.old.content, self.new.content, below=False)
 
-    def link_alike(self, least: float, *, in_place: float, any_kind: bool = False) -> None:
+    def link_alike(self, least: float, *, near: float, in_place: float, any_kind: bool = False) -> None:
         """Link clauses with much the same words, the best fit first, until nothing more is found.
 
-        least: likeness at which a clause is known again wherever it stands; in_place: where its place is the same.
+        least: likeness at which a clause is known again wherever it stands; near: under the same parent; in_place: in
+        the same place there.
         """
         before = -1
         while before < len(self.ahead):
             before = len(self.ahead)
             self._link_containers()
             found = {pair for pair in self._elsewhere() if self.likeness(*pair) >= least}
-            found |= {pair for pair in self._cousins() if self._is_related(pair, least, in_place)}
+            found |= {pair for pair in self._cousins() if self._is_related(pair, near, in_place)}
             self._take(pair for pair in found if any_kind or self._same_sort(*pair))
 
     def link_numbers(self) -> None:
@@ -154,9 +158,9 @@ class _Aligner:
             if len(self.old.encoded[old]) >= FEW_WORDS:
                 yield from ((old, new) for new in index.candidates(self.old.encoded[old]))
 
-    def _is_related(self, pair: tuple[int, int], least: float, in_place: float) -> bool:
+    def _is_related(self, pair: tuple[int, int], near: float, in_place: float) -> bool:
         """Return whether two clauses under linked parents are the same; in the same place words count for less."""
-        return self._same_term(*pair) or self.likeness(*pair) >= (in_place if self._same_place(*pair) else least)
+        return self._same_term(*pair) or self.likeness(*pair) >= (in_place if self._same_place(*pair) else near)
 
     def _cousins(self) -> Iterator[tuple[int, int]]:
         """Pairs without a link whose parents go on as one another, and pairs at the top of both."""

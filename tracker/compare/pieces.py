@@ -9,7 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from tracker.compare.outline import Outline
 
-LEAST_WORDS = 5
+LEAST_WORDS = 8
 """A shorter clause is found in many others by chance; it is a piece only of the clause that it falls under."""
 
 CONTAINED = 80.0
