@@ -28,6 +28,9 @@ TABLES = (
     "changes",
     "mention_changes",
     "set_apart",
+    "held",
+    "candidates",
+    "searches",
 )
 """The tables that are written, each to a file of its own name."""
 

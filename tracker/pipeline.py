@@ -242,7 +242,7 @@ class _Run:
     ) -> None:
         self.report.unchanged += 1
         if known and fetched.metadata and dict(fetched.metadata) != dict(known.metadata):
-            self.store.keep_up(source.id, fetched.address, fetched.metadata)
+            self.store.keep_up(source.id, fetched.address, fetched.metadata, self.clock())
         self.holding.settle(source, fetched.address)
         self._checks.append(self._check(source, "unchanged", fetched, snapshot))
         if len(self._checks) >= CHECKS_AT_ONCE:

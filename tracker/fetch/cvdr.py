@@ -29,7 +29,7 @@ def read(source: Source, client: Client, known: Mapping[str, Known]) -> Iterator
         yield _expression(identifier, client, known)
         return
     for expression, record in find(source.locator, client):
-        url = client.settings.address(record.text("publicatieurl_xml")) or _xml_address(expression, client.settings)
+        url = xml_of(expression, record, client.settings)
         metadata = metadata_of(record, expression, client.settings)
         yield fetch_document(client, str(expression), url, metadata, known)
 
@@ -64,14 +64,23 @@ def metadata_of(record: Record, expression: CvdrIdentifier, settings: Settings) 
     }
 
 
+def titled(wanted: Search, client: Client) -> Iterator[tuple[CvdrIdentifier, Record]]:
+    """Yield the expressions with the words of a search in their title, each with its record; perhaps none."""
+    query = f"dcterms.creator={quoted(wanted.creator)} and dcterms.title adj {quoted(wanted.title)}"
+    for record in search(client, client.settings.sru_cvdr, _PARAMETERS, query):
+        identifier = cvdr_identifier(record.text("identifier"))
+        if identifier and matches(record, wanted):
+            yield identifier, record
+
+
+def xml_of(expression: CvdrIdentifier, record: Record, settings: Settings) -> str:
+    """Return the address of the XML of an expression."""
+    return settings.address(record.text("publicatieurl_xml")) or _xml_address(expression, settings)
+
+
 def _works(wanted: Search, client: Client) -> list[str]:
     """Find the works with the words of a search in their title, first published first."""
-    query = f"dcterms.creator={quoted(wanted.creator)} and dcterms.title adj {quoted(wanted.title)}"
-    found = {
-        identifier.work
-        for record in search(client, client.settings.sru_cvdr, _PARAMETERS, query)
-        if matches(record, wanted) and (identifier := cvdr_identifier(record.text("identifier")))
-    }
+    found = {identifier.work for identifier, _ in titled(wanted, client)}
     return sorted(found, key=lambda work: int(re.sub(r"\D", "", work)))
 
 

@@ -9,8 +9,9 @@ from tracker.fetch.client import Client
 from tracker.fetch.document import fetch_document
 from tracker.fetch.failure import CORRECT
 from tracker.fetch.outcome import FetchFailed, Known, NothingFoundError, Outcome
+from tracker.fetch.settings import Settings
 from tracker.fetch.sru import Record, matches, quoted, search
-from tracker.locator import is_search, parse_search, publication_identifier
+from tracker.locator import Search, is_search, parse_search, publication_identifier
 from tracker.model import FetchError, Source
 
 _PARAMETERS = {"version": "2.0", "recordSchema": "gzd"}
@@ -31,10 +32,7 @@ def find(locator: str, client: Client) -> list[Record]:
     Raises NothingFoundError when there is none.
     """
     if is_search(locator):
-        wanted = parse_search(locator)
-        # This service knows the words of a title in any order; `matches` keeps those in the order that is asked.
-        words = f"dt.creator={quoted(wanted.creator)} and dt.title all {quoted(wanted.title)}"
-        records = [record for record in _search(f"{_JOURNAL} and {words}", client) if matches(record, wanted)]
+        records = list(titled(parse_search(locator), client))
     else:
         identifier = publication_identifier(locator) or locator
         found = _search(f"dt.identifier=={identifier}", client)
@@ -42,6 +40,18 @@ def find(locator: str, client: Client) -> list[Record]:
     if not records:
         raise NothingFoundError(f"{locator}: there is no such official publication; {CORRECT}")
     return sorted(records, key=lambda record: (record.date("available", "date", "modified"), _identifier(record)))
+
+
+def titled(wanted: Search, client: Client) -> Iterator[Record]:
+    """Yield the records in the Gemeenteblad with the words of a search in their title; none when there is none."""
+    # This service knows the words of a title in any order; `matches` keeps those in the order that is asked.
+    words = f"dt.creator={quoted(wanted.creator)} and dt.title all {quoted(wanted.title)}"
+    yield from (record for record in _search(f"{_JOURNAL} and {words}", client) if matches(record, wanted))
+
+
+def offered(record: Record, settings: Settings) -> list[str]:
+    """Return the addresses of the manifestations that can be read, the best first; some are not really there."""
+    return [settings.address(record.manifestations[kind]) for kind in _PREFERRED if kind in record.manifestations]
 
 
 def metadata_of(record: Record) -> dict[str, str]:
@@ -57,11 +67,10 @@ def metadata_of(record: Record) -> dict[str, str]:
 def _publication(record: Record, client: Client, known: Mapping[str, Known]) -> Outcome:
     """Fetch the best manifestation that is really there: records name some that are not."""
     address = _identifier(record)
-    offered = [record.manifestations[kind] for kind in _PREFERRED if kind in record.manifestations]
     nothing = f"{address}: the publication has no XML, HTML or PDF; add it as a file with the adapter folder"
     outcome: Outcome = FetchFailed(address, FetchError(nothing))
-    for url in offered:
-        outcome = fetch_document(client, address, client.settings.address(url), metadata_of(record), known)
+    for url in offered(record, client.settings):
+        outcome = fetch_document(client, address, url, metadata_of(record), known)
         if not (isinstance(outcome, FetchFailed) and outcome.error.gone):
             break
     return outcome

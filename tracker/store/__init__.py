@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import Self
 
 from tracker.model import Clause, Extraction, Fetched, Policy, Question, Source
-from tracker.store import connection, hold, read, write
+from tracker.store import connection, finds, hold, read, write
+from tracker.store.finds import Candidate
 from tracker.store.hold import Held
 from tracker.store.read import KnownDocument, TextBefore
 from tracker.store.rows import check_row, moment
 from tracker.store.write import SavedVersion
 
-__all__ = ["Held", "KnownDocument", "SavedVersion", "Store", "TextBefore", "has_versions"]
+__all__ = ["Candidate", "Held", "KnownDocument", "SavedVersion", "Store", "TextBefore", "has_versions"]
 
 
 class Store:
@@ -163,6 +164,34 @@ class Store:
         with connection.explained(self.path):
             return read.gave_before(self.db, source_id, address, snapshot, text_sha256)
 
+    # ---------------------------------------------------------------- what is not followed yet
+
+    def save_candidates(self, candidates: Iterable[Candidate]) -> None:
+        """Store rules that may belong in the register; one that was found before stays as it was."""
+        with self.transaction():
+            finds.write_candidates(self.db, candidates)
+
+    def save_search(self, search: str, at: datetime, found: int | None, error: str = "") -> None:
+        """Record a search for such rules: how many it found, or why it failed."""
+        with self.transaction():
+            row = {"id": search, "at": moment(at), "found": found, "error": error}
+            self.db.table("searches").upsert(row, pk="id")
+
+    def searches(self) -> dict[str, tuple[datetime, bool]]:
+        """Return of each search when it was last done and whether it went well."""
+        with connection.explained(self.path):
+            return finds.searches(self.db)
+
+    def candidates(self) -> set[str]:
+        """Return the identifiers of the rules that were found before."""
+        with connection.explained(self.path):
+            return {row["id"] for row in self.db.query("SELECT id FROM candidates")}
+
+    def followed_identifiers(self) -> dict[str, str]:
+        """Return the works, addresses and locators that the register leads to, each with its policy."""
+        with connection.explained(self.path):
+            return finds.followed_identifiers(self.db)
+
     # ---------------------------------------------------------------- versions
 
     def save_version(
@@ -188,10 +217,10 @@ class Store:
                 self.db, source, fetched, snapshot_sha256, extraction, moment(retrieved), extractor
             )
 
-    def keep_up(self, source_id: str, address: str, metadata: Sequence[tuple[str, str]]) -> None:
+    def keep_up(self, source_id: str, address: str, metadata: Sequence[tuple[str, str]], at: datetime) -> None:
         """Keep up with what a source says beside a text that did not change: a repeal gives it an end, say."""
         with self.transaction():
-            write.write_told(self.db, source_id, address, dict(metadata))
+            write.write_told(self.db, source_id, address, dict(metadata), moment(at))
 
     def latest_versions(self, policy_id: str) -> list[str]:
         """Return the ids of the newest version of each text and each Q&A of a policy, in the order of the register."""

@@ -4,10 +4,12 @@ COLUMNS = """
 ALTER TABLE sources ADD COLUMN followed_since TEXT;
 ALTER TABLE sources ADD COLUMN first_read INTEGER;
 ALTER TABLE versions ADD COLUMN baseline INTEGER NOT NULL DEFAULT 0 CHECK (baseline IN (0, 1));
+ALTER TABLE versions ADD COLUMN ended_since TEXT;
 """
 """`followed_since` is when a source had been read for the first time, `first_read` the last check of that reading.
 
-What was there then is `baseline`: no news. The number of the check counts, for a clock may be set back.
+What was there then is `baseline`: no news. The number of the check counts, for a clock may be set back. `ended_since`
+is when a source said of a text that it had given before that it ends.
 """
 
 MARK_WHAT_IS_THERE = """

@@ -146,16 +146,20 @@ def _write_dates(db: Database, version: str, row: Row, role: str) -> None:
     _order_versions(db, str(row["source"]), str(row["work"]))
 
 
-def write_told(db: Database, source: str, address: str, told: Mapping[str, str]) -> None:
+def write_told(db: Database, source: str, address: str, told: Mapping[str, str], at: str) -> None:
     """Write what a source says now beside the text that an address gave last; what it no longer says stays."""
     latest = read.latest_reading(db, source, address)
     if latest is None:
         return
     row = dict(db.table("versions").get(str(latest["id"])))
+    before = row["valid_to"]
     dates = {key: told[key] for key in ("label", "title", "valid_from", "valid_to", "published") if told.get(key)}
     row |= dates | {"publisher_page": told.get("page") or row["publisher_page"]}
     row |= {"metadata": json.dumps(dict(told), ensure_ascii=False, sort_keys=True)}
-    row |= {"valid_to_given": 1} if "valid_to" in dates else {}
+    if "valid_to" in dates:
+        newly = not row["valid_to_given"] or row["valid_to"] != before
+        row |= {"valid_to_given": 1}
+        db.table("versions").update(str(latest["id"]), {"ended_since": at} if newly else {})
     (role,) = db.execute("SELECT role FROM sources WHERE id = ?", [source]).fetchone()
     _write_dates(db, str(latest["id"]), row, role)
 
