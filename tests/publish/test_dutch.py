@@ -3,7 +3,8 @@
 import pytest
 
 from tracker.parse.pdf.pictures import READER
-from tracker.publish.dutch import count, day, percent, remarks
+from tracker.dutch import count, day
+from tracker.publish.dutch import percent, remarks
 
 
 @pytest.mark.parametrize(

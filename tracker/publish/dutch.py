@@ -1,12 +1,6 @@
-"""Words of the site that are made by code: days, numbers of things, remarks, and Datasette's own English ones."""
+"""Words of the site that are made by code: remarks, percentages, and Datasette's own English ones."""
 
 import re
-from datetime import date
-
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 FILTERS = {
     "exact": "is",
@@ -24,21 +18,6 @@ FILTERS = {
     "notblank": "is niet leeg",
 }
 """Datasette's ways to choose rows by their name in an address; the rest are for those who write addresses."""
-
-
-def day(moment: str | None) -> str:
-    """Return an ISO date or moment as a Dutch day: `1 juli 2021`; what is no date as it is."""
-    try:
-        at = date.fromisoformat((moment or "")[:10])
-    except ValueError:
-        return moment or ""
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
-
-
-def count(number: int | None, one: str, more: str) -> str:
-    """Return a number of things: `1 vraag`, `1.200 vragen`."""
-    return f"{number or 0:,} {one if number == 1 else more}".replace(",", ".")
-
 
 _PAGES = r"(?P<pages>pages? \d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)"
 _REMARKS = (

@@ -10,6 +10,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from tracker.dutch import count, day
 from tracker.paths import corpus_file
 from tracker.publish import downloads, dutch, errors, pages
 from tracker.publish.marks import hits_marked
@@ -57,8 +58,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
     """Let templates write the id of a row as it stands in an address, and days, numbers and remarks in Dutch."""
     env.filters |= {
         "tilde": tilde_encode,
-        "dag": dutch.day,
-        "aantal": dutch.count,
+        "dag": day,
+        "aantal": count,
         "opmerking": dutch.remarks,
         "procent": dutch.percent,
     }
