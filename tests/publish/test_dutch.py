@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracker.parse.pdf.pictures import READER
 from tracker.dutch import count, day
+from tracker.parse.pdf.pictures import READER
 from tracker.publish.dutch import percent, remarks
 
 
