@@ -21,8 +21,8 @@ from tracker.split import split
 if TYPE_CHECKING:
     from tracker.tag import Tagger
 
-_STEPS = ("model.py", "extract.py", "parse", "split", "refer", "tag")
-_DATA = ("laws.toml", "taxonomy.toml")
+_STEPS = ("model.py", "extract.py", "parse", "split", "refer", "language", "tag")
+_DATA = ("laws.toml", "taxonomy")
 _LIBRARIES = ("lxml", "pdfplumber", "pdfminer.six", "python-docx", "markdown-it-py", "spacy")
 
 
@@ -53,7 +53,7 @@ def extract(task: ExtractionTask) -> Extraction:
         clause_references=references_of_clauses(pieces.clauses, task.policies),
         question_references=references_of_texts(questions, task.policies),
         answer_references=references_of_texts(answers, task.policies),
-        clause_mentions=tuple(tagger.tag_many(clause.text for clause in pieces.clauses)),
+        clause_mentions=tuple(tagger.tag_clauses(pieces.clauses)),
         question_mentions=tuple(tagger.tag_many(questions)),
         answer_mentions=tuple(tagger.tag_many(answers)),
     )
@@ -78,10 +78,18 @@ def extractor_id() -> str:
     package = Path(__file__).resolve().parent
     for step in _STEPS:
         path = package / step
-        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+        for file in _files(path):
             digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     for name in _DATA:
-        digest.update(corpus_file(name).read_bytes())
+        for file in _files(corpus_file(name)):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library}=={version(library)}".encode())
     return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or the files of the folder that decide a result: documentation and compiled code do not."""
+    if path.is_file():
+        return [path]
+    return [file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix not in (".md", ".pyc")]

@@ -31,12 +31,19 @@ class Labelled:
 
     id: str
     part: str
+    source: str
     text: str
     mentions: tuple[dict[str, Any], ...]
 
     def line(self) -> str:
         """The clause as a line of JSON, as `tracker evaluate` reads it."""
-        record = {"id": self.id, "part": self.part, "text": self.text, "mentions": list(self.mentions)}
+        record = {
+            "id": self.id,
+            "part": self.part,
+            "source": self.source,
+            "text": self.text,
+            "mentions": list(self.mentions),
+        }
         return json.dumps(record, ensure_ascii=False)
 
 
@@ -46,33 +53,33 @@ def read_labels(shared: Path, labels: Path = LABELS) -> Iterator[Labelled]:
     shared: the folder that holds `gold` and `real`. Raises TrackerError when a text is not there or has changed.
     """
     records = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
-    texts = _unlabelled(shared) | _clauses(shared / "real", records)
+    found = _unlabelled(shared) | _clauses(shared / "real", records)
     for record in records:
-        text = texts.get(record["id"])
-        if text is None:
+        source, text = found.get(record["id"], ("", ""))
+        if not text:
             raise TrackerError(
                 f"{labels}: the text of {record['id']} ({record.get('file', 'unlabelled')}) is not found"
             )
         mentions = tuple(each | {"trigger": text[each["start"] : each["end"]]} for each in record["mentions"])
-        yield Labelled(record["id"], record["part"], text, mentions)
+        yield Labelled(record["id"], record["part"], source, text, mentions)
 
 
-def _unlabelled(shared: Path) -> dict[str, str]:
+def _unlabelled(shared: Path) -> dict[str, tuple[str, str]]:
     lines = (shared / "gold" / "unlabelled.jsonl").read_text(encoding="utf-8").splitlines()
-    return {record["id"]: record["text"] for record in map(json.loads, lines)}
+    return {record["id"]: (record["source"], record["text"]) for record in map(json.loads, lines)}
 
 
-def _clauses(real: Path, records: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """The texts of the records that name a file, looked for among its clauses, questions and answers by hash."""
+def _clauses(real: Path, records: Iterable[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    """File and text of the records that name a file, looked for among its clauses, questions and answers by hash."""
     wanted: dict[str, dict[str, str]] = defaultdict(dict)
     for record in records:
         if "file" in record:
             wanted[record["file"]][record["sha256"]] = record["id"]
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for name, content in read_files(real, set(wanted)):
         for text in texts_in(name, content):
             if identifier := wanted[name].get(hashlib.sha256(text.encode()).hexdigest()):
-                found[identifier] = text
+                found[identifier] = (name, text)
     return found
 
 

@@ -1,6 +1,8 @@
-"""Every rule of the taxonomy does what its examples say, and no two rules say the same."""
+"""Every entry of the taxonomy does what its examples say, no two say the same, and none is of no use."""
 
 import re
+import shutil
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -9,11 +11,16 @@ import pytest
 from tracker.model import TrackerError
 from tracker.paths import corpus_file
 from tracker.tag import FORMS, Tagger
-from tracker.tag.lexicon import Rule, read_lexicon
+from tracker.tag.notation import fold
+from tracker.tag.taxonomy import Trigger, lists_named, read_taxonomy
 
-LEXICON = read_lexicon(corpus_file("taxonomy.toml"))
-EXAMPLES = [(rule, example) for rule in LEXICON.rules for example in rule.match]
-COUNTEREXAMPLES = [(rule, example) for rule in LEXICON.rules for example in rule.counterexamples]
+TAXONOMY = read_taxonomy(corpus_file("taxonomy"))
+EXAMPLES = [(trigger, example) for trigger in TAXONOMY.triggers for example in trigger.match]
+COUNTEREXAMPLES = [(trigger, example) for trigger in TAXONOMY.triggers for example in trigger.counterexamples]
+
+
+def plain(example: str) -> str:
+    return example.replace("[", "").replace("]", "")
 
 
 @pytest.fixture(scope="module")
@@ -21,72 +28,116 @@ def tagger() -> Tagger:
     return Tagger.load()
 
 
-def _name(value: Rule | str) -> str:
-    return value.name if isinstance(value, Rule) else value
+@pytest.fixture(scope="module")
+def read(tagger):
+    """Every example and counter-example, read once by the pipeline without the components of the tags."""
+    texts = sorted({plain(example) for _, example in EXAMPLES + COUNTEREXAMPLES})
+    with tagger.language.select_pipes(disable=[name for name in tagger.language.pipe_names if "control" in name]):
+        return dict(zip(texts, tagger.language.pipe(texts), strict=True))
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=_name)
-def test_example(tagger: Tagger, rule: Rule, example: str) -> None:
-    bracketed = re.search(r"\[(.+?)\]", example)
-    assert bracketed, f"put the trigger in brackets: {example}"
-    text = example.replace("[", "").replace("]", "")
-    found = [
-        (mention.start, mention.trigger, mention.form) for mention in tagger.tag(text) if mention.rule == rule.name
-    ]
-    assert (bracketed.start(), bracketed[1], rule.form) in found, f"{rule.name} finds {found} in {text!r}"
+@pytest.mark.parametrize("trigger", TAXONOMY.triggers, ids=lambda trigger: trigger.name)
+def test_examples(tagger, read, trigger: Trigger) -> None:
+    for example in trigger.match:
+        bracketed = re.search(r"\[(.+?)\]", example)
+        assert bracketed, f"put the trigger in brackets: {example}"
+        found = tagger.triggers.found_by(trigger.name, read[plain(example)])
+        expected = (bracketed.start(), bracketed.end() - 2)
+        words = [plain(example)[start:end] for start, end in found]
+        assert expected in found, f"{trigger.name} should find [{bracketed[1]}] in {plain(example)!r}; it finds {words}"
 
 
-@pytest.mark.parametrize(("rule", "example"), COUNTEREXAMPLES, ids=_name)
-def test_counterexample(tagger: Tagger, rule: Rule, example: str) -> None:
-    found = [mention.trigger for mention in tagger.tag(example) if mention.rule == rule.name]
-    assert not found, f"{rule.name} should find nothing in {example!r}"
+@pytest.mark.parametrize("trigger", TAXONOMY.triggers, ids=lambda trigger: trigger.name)
+def test_counterexamples(tagger, read, trigger: Trigger) -> None:
+    for example in trigger.counterexamples:
+        words = [example[start:end] for start, end in tagger.triggers.found_by(trigger.name, read[example])]
+        assert not words, f"{trigger.name} should find nothing in {example!r}; it finds {words}"
 
 
-def test_every_form_has_a_rule() -> None:
-    assert {rule.form for rule in LEXICON.rules} == set(FORMS)
+@pytest.mark.parametrize("trigger", TAXONOMY.triggers, ids=lambda trigger: trigger.name)
+def test_the_quick_look_lets_every_example_through(trigger: Trigger) -> None:
+    """Without one of its stems in the text a rule is not tried at all."""
+    for example in trigger.match:
+        assert any(stem in fold(plain(example)) for stem in trigger.stems), f"no stem of {trigger.name} in {example!r}"
+    assert all(stem == fold(stem) for stem in trigger.stems), "stems are written without capitals and accents"
 
 
-def test_no_pattern_stands_in_two_rules() -> None:
-    patterns = Counter(pattern for rule in LEXICON.rules for pattern in rule.patterns)
+def test_every_form_has_a_trigger() -> None:
+    assert {trigger.form for trigger in TAXONOMY.triggers} == set(FORMS)
+
+
+def test_every_form_has_a_sure_trigger() -> None:
+    assert {trigger.form for trigger in TAXONOMY.triggers if trigger.sure} == set(FORMS)
+
+
+def test_no_pattern_stands_in_two_triggers() -> None:
+    patterns = Counter(pattern for trigger in TAXONOMY.triggers for pattern in (*trigger.rows, *trigger.trees))
     assert [pattern for pattern, times in patterns.items() if times > 1] == []
 
 
-def test_every_word_list_is_used() -> None:
-    used = {name for rule in LEXICON.rules for name in rule.near}
-    used |= {name for rule in LEXICON.rules for pattern in rule.patterns for name in re.findall(r"\{(\w+)\}", pattern)}
-    assert set(LEXICON.words) == used
+def test_no_example_stands_twice() -> None:
+    for trigger in TAXONOMY.triggers:
+        doubles = [text for text, times in Counter(trigger.match + trigger.counterexamples).items() if times > 1]
+        assert not doubles, f"{trigger.name}: {doubles}"
+
+
+def test_every_word_list_is_used_and_holds_no_word_twice() -> None:
+    used = set().union(*(lists_named(trigger) for trigger in TAXONOMY.triggers))
+    holders = read_taxonomy_words("holders.toml")
+    assert set(TAXONOMY.words) - set(holders) <= used, "a list that no trigger asks for"
+    for name, entries in TAXONOMY.words.items():
+        doubles = [entry for entry, times in Counter(entries).items() if times > 1]
+        assert not doubles, f"words.{name}: {doubles}"
+
+
+def read_taxonomy_words(name: str) -> dict:
+    return tomllib.loads((corpus_file("taxonomy") / name).read_text(encoding="utf-8")).get("words", {})
 
 
 GOOD = """
-[[rules]]
+[[triggers]]
 name = "zeggenschap"
 form = "zeggenschap"
-patterns = ["zeggenschap"]
+stems = ["zeggenschap"]
+rows = ["zeggenschap"]
 match = ["De buurt heeft [zeggenschap]."]
 not = ["Niets."]
 """
 
 
+def folder_with(tmp_path: Path, content: str) -> Path:
+    """Ours, with the triggers replaced."""
+    folder = tmp_path / "taxonomy"
+    shutil.copytree(corpus_file("taxonomy"), folder)
+    shutil.rmtree(folder / "triggers")
+    (folder / "triggers").mkdir()
+    (folder / "triggers" / "zeggenschap.toml").write_text(content, encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("[[rules", "cannot be read as a taxonomy"),
-        ("[words]\nx = []", "cannot be read as a taxonomy: 'rules'"),
-        (GOOD.replace('name = "zeggenschap"', ""), "'name'"),
-        (GOOD.replace('form = "zeggenschap"', 'form = "macht"'), "form 'macht' does not exist; choose one of regie"),
-        (GOOD.replace('patterns = ["zeggenschap"]', 'patterns = ["{bewoners}"]'), "there is no word list 'bewoners'"),
-        (GOOD.replace('not = ["Niets."]', ""), "one counter-example"),
-        (GOOD + GOOD, "another rule has this name"),
+        ("[[triggers", "cannot be read as a taxonomy"),
+        (GOOD.replace('name = "zeggenschap"', ""), "name: Field required"),
+        (GOOD.replace('form = "zeggenschap"', 'form = "macht"'), "form: Input should be 'regie'"),
+        (GOOD.replace('rows = ["zeggenschap"]', 'rows = ["{geesten}"]'), "there is no word list 'geesten'"),
+        (GOOD.replace('rows = ["zeggenschap"]', ""), "give at least one pattern"),
+        (GOOD.replace('rows = ["zeggenschap"]', 'trees = ["[zeggenschap] van"]'), "'van' is no relation"),
+        (GOOD.replace('rows = ["zeggenschap"]', 'trees = ["[zeggenschap] >nmod"]'), "ends with a relation"),
+        (GOOD.replace('not = ["Niets."]', ""), "not: Field required"),
+        (GOOD.replace("stems", "stammen"), "stammen: Extra inputs are not permitted"),
+        (GOOD + GOOD, "another one has this name"),
+        ("", "triggers: Tuple should have at least 1 item"),
     ],
 )
 def test_broken_taxonomy(tmp_path: Path, content: str, message: str) -> None:
-    path = tmp_path / "taxonomy.toml"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(TrackerError, match=re.escape(message)):
-        Tagger.load(path)
+    with pytest.raises(TrackerError) as raised:
+        read_taxonomy(folder_with(tmp_path, content))
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
 
 
-def test_own_taxonomy(tmp_path: Path) -> None:
-    path = tmp_path / "taxonomy.toml"
-    path.write_text(GOOD, encoding="utf-8")
-    assert [mention.trigger for mention in Tagger.load(path).tag("Zeggenschap en inspraak.")] == ["Zeggenschap"]
+def test_a_folder_without_a_taxonomy(tmp_path: Path) -> None:
+    with pytest.raises(TrackerError, match="no taxonomy here; it needs files triggers"):
+        read_taxonomy(tmp_path)

@@ -16,7 +16,7 @@ _CHANGED = re.compile(f"(?P<loose>{_LOOSE})|(?P<unseen>{_UNSEEN})|(?P<control>{_
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A cleaned text; its character i stood at [starts[i], ends[i]) of the original. No offsets: nothing was changed."""
+    """A cleaned text; its character i stood at [starts[i], ends[i]) of the original. No offsets: nothing changed."""
 
     text: str
     starts: tuple[int, ...] = ()

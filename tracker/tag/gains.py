@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def read_tags(path: Path) -> dict[str, tuple[Mention, ...]]:
     return tags
 
 
-def shifts(before: dict[str, Sequence[Mention]], after: dict[str, Sequence[Mention]]) -> Iterator[Shift]:
+def shifts(before: Mapping[str, Sequence[Mention]], after: Mapping[str, Sequence[Mention]]) -> Iterator[Shift]:
     """Give what changed in the texts that both have, in the order of `after`."""
     for identifier in after:
         if identifier not in before:

@@ -1,29 +1,106 @@
-"""The component `control_judge`: what labelled clauses taught about which triggers name control, and whose it is."""
+"""The component `control_judge`: what labelled clauses taught about mentions.
 
+Rules propose; the judge decides which proposals name control, and weighs what the rules say of holder, rung, force and
+polarity with the words around the mention. It is linear: every feature (`tracker.tag.features`) adds its weights, so
+that `Judge.reasons` can tell why a mention was kept or not. `training.judge` makes the weights.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from tracker.tag.taxonomy import read_taxonomy
+from tracker.model import TrackerError
+from tracker.tag.features import features
 from tracker.tag.triggers import KEY
 
 FACTORY = "control_judge"
+WEIGHTS = Path(__file__).resolve().parent / "judge.npz"
+KEEP = "keep"
+VALUES = ("holder", "rung", "force", "polarity")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Linear models over the same features.
+
+    rows: the row of each feature. matrix: (features, outputs) with the outputs of all tasks side by side. outputs: of
+    each task its labels in the order of its columns; `keep` has one. threshold: the probability from which a mention
+    is kept.
+    """
+
+    rows: dict[str, int]
+    matrix: np.ndarray
+    outputs: dict[str, tuple[str, ...]]
+    threshold: float
+
+    def save(self, path: Path) -> None:
+        """Write the weights, at half precision; the same weights give the same bytes."""
+        names = [f"{task}\t{label}" for task, labels in self.outputs.items() for label in labels]
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                features=np.frombuffer("\n".join(self.rows).encode(), dtype=np.uint8),
+                outputs=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
+                matrix=self.matrix.astype(np.float16),
+                threshold=np.float32(self.threshold),
+            )
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read weights; raises TrackerError where the file is not there or holds something else."""
+        try:
+            with np.load(path) as stored:
+                features = stored["features"].tobytes().decode().split("\n")
+                outputs: dict[str, tuple[str, ...]] = {}
+                for line in stored["outputs"].tobytes().decode().split("\n"):
+                    task, label = line.split("\t")
+                    outputs[task] = (*outputs.get(task, ()), label)
+                matrix = stored["matrix"].astype(np.float32)
+                threshold = float(stored["threshold"])
+        except (OSError, KeyError, ValueError) as error:
+            raise TrackerError(f"{path}: no weights of the judge ({error}); make them with training.judge") from error
+        return cls({name: row for row, name in enumerate(features)}, matrix, outputs, threshold)
+
+    def scores(self, names: list[str]) -> dict[str, np.ndarray]:
+        """Return of every task the sum of the weights of these features, a number a label."""
+        known = [self.rows[name] for name in names if name in self.rows]
+        summed = self.matrix[known].sum(axis=0)
+        places = np.cumsum([len(labels) for labels in self.outputs.values()])[:-1]
+        return dict(zip(self.outputs, np.split(summed, places), strict=True))
 
 
 class Judge:
-    """Keeps the mentions that name control."""
+    """Keeps the mentions that name control and sets their values."""
 
-    def __init__(self, folder: Path) -> None:
-        self._sure = {trigger.name for trigger in read_taxonomy(folder).triggers if trigger.sure}
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
 
     def __call__(self, doc: Doc) -> Doc:
-        """Keep the mentions of sure triggers."""
-        doc.spans[KEY] = [span for span in doc.spans.get(KEY, ()) if span.id_ in self._sure]
+        """Judge the mentions of a document."""
+        spans = list(doc.spans.get(KEY, ()))
+        scores = [self.weights.scores(features(span)) for span in spans]
+        doc.spans[KEY] = [span for span, score in zip(spans, scores, strict=True) if self._keeps(score)]
+        for span, score in zip(spans, scores, strict=True):
+            for name in VALUES:
+                span._.set(name, self.weights.outputs[name][int(score[name].argmax())])
         return doc
+
+    def _keeps(self, scores: dict[str, np.ndarray]) -> bool:
+        return 1 / (1 + np.exp(-float(scores[KEEP][0]))) >= self.weights.threshold
+
+    def reasons(self, span: Span, task: str = KEEP, label: str = "yes") -> list[tuple[str, float]]:
+        """Return the features of a mention with what each adds for a label, the heaviest first."""
+        column = [(name, each) for name, labels in self.weights.outputs.items() for each in labels].index((task, label))
+        known = [name for name in features(span) if name in self.weights.rows]
+        found = [(name, float(self.weights.matrix[self.weights.rows[name], column])) for name in known]
+        return sorted(found, key=lambda each: -abs(each[1]))
 
 
 @Language.factory(FACTORY, default_config={"folder": ""})
 def make(nlp: Language, name: str, folder: str) -> Judge:
-    """Make the component; `folder` holds the taxonomy."""
-    return Judge(Path(folder))
+    """Make the component with the weights that are shipped."""
+    return Judge(Weights.load(WEIGHTS))

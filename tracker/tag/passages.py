@@ -1,10 +1,19 @@
-"""Cuts a very long text, at the end of a line or a sentence, into parts that are read in a bounded memory."""
+"""What is tagged at once: a text with its introduction; a very long one in parts, so that memory stays bounded."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 LONGEST = 20_000  # characters that the pipeline reads at once
 _ENDS = (re.compile(r"\n\s*"), re.compile(r"[.;:!?]\s+"), re.compile(r"\s+"))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text to tag; `introduction` is what introduces the list that it is an item of, or empty."""
+
+    text: str
+    introduction: str = ""
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:

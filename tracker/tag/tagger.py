@@ -9,23 +9,16 @@ from typing import Any
 from spacy.tokens import Doc
 
 from tracker.language import load
-from tracker.model import Mention
+from tracker.model import Clause, Mention
 from tracker.paths import corpus_file
 from tracker.tag import force, holders, judge, polarity, rungs, triggers
 from tracker.tag.cleaning import Cleaned, clean
-from tracker.tag.passages import LONGEST, cut
+from tracker.tag.introductions import passages
+from tracker.tag.passages import LONGEST, Passage, cut
 
 BATCH = 200
 TAXONOMY = "taxonomy"
 STEPS = (triggers, holders, rungs, force, polarity, judge)
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A text to tag; `introduction` is the sentence that introduces the list that it is an item of, or empty."""
-
-    text: str
-    introduction: str = ""
 
 
 class Tagger:
@@ -74,9 +67,16 @@ class Tagger:
             for passage, each in zip(batch, pieces, strict=True):
                 yield tuple(mention for piece in each for mention in _mentions(next(documents), piece, passage.text))
 
-    def documents(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Read texts, whatever may be found in them: all annotations, and the mentions as spans."""
-        return self.language.pipe(texts)
+    def tag_clauses(self, clauses: Sequence[Clause]) -> Iterator[tuple[Mention, ...]]:
+        """Yield the mentions of each clause of a document; an item is read with what introduces its list."""
+        return self.tag_passages(passages(clauses))
+
+    def read(self, texts: Iterable[str]) -> Iterator[tuple[Doc, tuple[Mention, ...]]]:
+        """Read texts whatever may be found in them: the document, and a mention for each of its spans of control."""
+        pieces = ((_Piece(clean(text), 0, 0), text) for text in texts)
+        pairs = ((piece.cleaned.text, (piece, text)) for piece, text in pieces)
+        for doc, (piece, text) in self.language.pipe(pairs, as_tuples=True):
+            yield doc, tuple(_mentions(doc, piece, text))
 
     def _read(self, texts: Iterable[str]) -> Iterator[Doc | None]:
         """Read the texts in which a rule may find something; None for the others."""

@@ -1,0 +1,162 @@
+"""Train the judge of the tagger on labelled clauses: `python -m training.judge`.
+
+Every trigger that the rules propose in a clause of part `train` is an example: it names control when it overlaps a
+labelled mention of the same form. Holder, rung, force and polarity are learned from the labelled mentions that were
+proposed. `--validate` tells by cross-validation over whole documents what the settings give.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from tracker.model import Mention
+from tracker.tag import Tagger
+from tracker.tag.evaluation import Evaluation, LabelledClause, evaluate, pairs
+from tracker.tag.features import features
+from tracker.tag.judge import FACTORY, KEEP, VALUES, WEIGHTS, Weights
+from tracker.tag.triggers import KEY
+from training.labels import read_labels
+
+STRENGTH = {KEEP: 0.1, "holder": 0.1, "rung": 0.1, "force": 0.1, "polarity": 0.1}
+"""How freely each task follows its examples: scikit-learn's C, chosen by cross-validation."""
+
+FEWEST = 2
+"""A feature counts when it stands in as many examples."""
+
+THRESHOLD = 0.4
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """A proposed mention with its features, and the labelled one that it matches, or None."""
+
+    clause: LabelledClause
+    proposed: Mention
+    features: tuple[str, ...]
+    labelled: Mention | None
+
+
+def examples(tagger: Tagger, clauses: Sequence[LabelledClause]) -> Iterator[Example]:
+    """Give all that the rules propose in the clauses, before any judgement."""
+    with tagger.language.select_pipes(disable=[FACTORY]):
+        for clause, (doc, proposed) in zip(clauses, tagger.read(clause.text for clause in clauses), strict=True):
+            matched = {id(found): labelled for labelled, found in pairs(clause.mentions, proposed)[0]}
+            for span, mention in zip(doc.spans[KEY], proposed, strict=True):
+                yield Example(clause, mention, tuple(features(span)), matched.get(id(mention)))
+
+
+class Learner:
+    """The features of the examples as a matrix, and the models that are learned from it."""
+
+    def __init__(self, learned_from: Sequence[Example]) -> None:
+        self._vectorizer = DictVectorizer(dtype=np.float32)
+        counts = self._vectorizer.fit_transform([dict.fromkeys(each.features, 1) for each in learned_from])
+        frequent = np.asarray(counts.sum(axis=0)).ravel() >= FEWEST
+        self._vectorizer.restrict(np.flatnonzero(frequent), indices=True)
+        self.matrix = csr_matrix(counts[:, frequent])
+        self.names = list(self._vectorizer.get_feature_names_out())
+        self._examples = learned_from
+
+    def weights(self) -> Weights:
+        """Learn every task."""
+        columns, outputs = [], {}
+        for task in (KEEP, *VALUES):
+            chosen, answers = self._answers(task)
+            model = LogisticRegression(C=STRENGTH[task], max_iter=1000).fit(self.matrix[chosen], answers)
+            outputs[task] = ("yes",) if task == KEEP else tuple(model.classes_)
+            columns.append(_columns(model, len(outputs[task])))
+        rows = {name: row for row, name in enumerate(self.names)}
+        return Weights(rows, np.hstack(columns).astype(np.float32), outputs, THRESHOLD)
+
+    def _answers(self, task: str) -> tuple[list[int], list[str]]:
+        """The rows that a task learns from, and what is right in them."""
+        if task == KEEP:
+            return list(range(len(self._examples))), ["yes" if each.labelled else "no" for each in self._examples]
+        right = {row: getattr(each.labelled, task) for row, each in enumerate(self._examples) if each.labelled}
+        return list(right), list(right.values())
+
+
+def _columns(model: LogisticRegression, outputs: int) -> np.ndarray:
+    """The weights of a model, a column an output; two labels share one row in scikit-learn."""
+    if outputs == len(model.coef_):
+        return model.coef_.T
+    return np.vstack([-model.coef_ / 2, model.coef_ / 2]).T
+
+
+def judged(weights: Weights, example: Example) -> Mention | None:
+    """What the judge makes of a proposed mention: the mention with its values, or None."""
+    scores = weights.scores(list(example.features))
+    if 1 / (1 + np.exp(-float(scores[KEEP][0]))) < weights.threshold:
+        return None
+    values = {name: weights.outputs[name][int(scores[name].argmax())] for name in VALUES}
+    return replace(example.proposed, **values)
+
+
+def measure(weights: Weights, clauses: Sequence[LabelledClause], proposed: Sequence[Example]) -> Evaluation:
+    """Score the judge on clauses with what the rules propose in them."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for example in proposed:
+        if mention := judged(weights, example):
+            found[example.clause.id].append(mention)
+    return evaluate(clauses, [found[clause.id] for clause in clauses])
+
+
+def cross_validate(clauses: Sequence[LabelledClause], proposed: Sequence[Example]) -> Evaluation:
+    """Score on every clause a judge that has not seen its document."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    groups = [example.clause.source for example in proposed]
+    for learned, held in GroupKFold(FOLDS).split(proposed, groups=groups):
+        weights = Learner([proposed[row] for row in learned]).weights()
+        for row in held:
+            if mention := judged(weights, proposed[row]):
+                found[proposed[row].clause.id].append(mention)
+    return evaluate(clauses, [found[clause.id] for clause in clauses])
+
+
+def line(name: str, scores: Evaluation) -> str:
+    """One line of scores."""
+    values = "  ".join(f"{each} {scores.agreement(each):.3f}" for each in VALUES)
+    return (
+        f"{name:16}  speaks {scores.speaks.f1:.3f}  mention {scores.overlapping.f1:.3f}  {values}"
+        f"  false alarms {scores.false_alarm_rate:.3f}"
+    )
+
+
+@click.command()
+@click.option("--shared", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--validate", is_flag=True, help="Cross-validate on the clauses to learn from; write nothing.")
+def main(shared: Path, validate: bool) -> None:
+    """Learn the weights of the judge from part `train`, and measure them on part `heldout`."""
+    parts = by_part(shared)
+    tagger = Tagger.load()
+    proposed = list(examples(tagger, parts["train"]))
+    if validate:
+        click.echo(line("cross-validation", cross_validate(parts["train"], proposed)))
+        return
+    weights = Learner(proposed).weights()
+    weights.save(WEIGHTS)
+    click.echo(line("heldout", measure(weights, parts["heldout"], list(examples(tagger, parts["heldout"])))))
+
+
+def by_part(shared: Path) -> dict[str, list[LabelledClause]]:
+    """The labelled clauses of `corpus/gold/mentions.jsonl`, by part."""
+    parts: dict[str, list[LabelledClause]] = defaultdict(list)
+    for each in read_labels(shared):
+        mentions = tuple(Mention(**label) for label in each.mentions)
+        parts[each.part].append(LabelledClause(each.id, each.text, mentions, each.source))
+    return parts
+
+
+if __name__ == "__main__":
+    main()
