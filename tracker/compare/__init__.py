@@ -1,6 +1,21 @@
 """What became of the clauses from one version to the next: aligned, put into words, and weighed for who has the say."""
 
 from tracker.compare.changes import ClauseChange, Comparison, Difference, compare
+from tracker.compare.control import MentionChange, control_changes, overall
+from tracker.compare.sentences import control_sentence, sentences
 from tracker.compare.text import Piece, comparable, words_of
 
-__all__ = ["ClauseChange", "Comparison", "Difference", "Piece", "comparable", "compare", "words_of"]
+__all__ = [
+    "ClauseChange",
+    "Comparison",
+    "Difference",
+    "MentionChange",
+    "Piece",
+    "comparable",
+    "compare",
+    "control_changes",
+    "control_sentence",
+    "overall",
+    "sentences",
+    "words_of",
+]

@@ -127,19 +127,6 @@ def is_baseline(db: Database, source: str, address: str, before: str | None) -> 
     return tried.fetchone() is not None
 
 
-def version_before(db: Database, source: str, work: str, valid_from: str | int | float | None) -> str | None:
-    """Return the version of a work that one starting at `valid_from`, stored now, comes after."""
-    found = db.execute(
-        """
-        SELECT id FROM versions
-        WHERE source = ? AND work = ? AND coalesce(valid_from, '') <= coalesce(?, '9999-12-31')
-        ORDER BY coalesce(valid_from, '') DESC, rowid DESC LIMIT 1
-        """,
-        [source, work, valid_from],
-    ).fetchone()
-    return found and found[0]
-
-
 def newest_versions(db: Database, policy: str) -> list[str]:
     """Return the newest version of each text and each Q&A of a policy, in the order of the register."""
     rows = db.query(

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from tracker.compare import compare
-from tracker.model import Clause, Extraction, Fetched, Policy, ReadError, Source, TrackerError
-from tracker.store import read
+from tracker.model import Extraction, Fetched, Policy, ReadError, Source, TrackerError
+from tracker.store import comparing, read
 from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
 
 
@@ -185,7 +184,8 @@ def _reason(
 def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash: str, reason: str) -> str:
     id_ = _unique(db, version_id(reading.source, reading.fetched.address, text_hash))
     row = version_row(reading.source, reading.fetched, reading.extraction)
-    before = read.version_before(db, reading.source.id, str(row["work"]), row["valid_from"])
+    source, work = reading.source.id, str(row["work"])
+    before = comparing.version_before(db, source, work, row["valid_from"], reading.extractor)
     row |= {
         "id": id_,
         "snapshot": reading.snapshot,
@@ -199,13 +199,21 @@ def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash:
     }
     db.table("versions").insert(row)
     rows = content_rows(id_, reading.extraction)
-    old = read.clauses_of(db, before) if before else []
-    _write_content(db, rows, _lineages(db, before, old, id_, reading.extraction.split.clauses))
-    if before and reason == "inhoud":
-        _write_changes(db, (before, old), (id_, reading.extraction.split.clauses), reading.source.policy)
-    _order_versions(db, reading.source.id, str(row["work"]))
+    found = comparing.compared(db, before, _side(id_, reading.extraction), reading.source.policy, reason)
+    _write_content(db, rows, found.lineages)
+    comparing.write_changes(db, found)
+    if reason == "inhoud" and comparing.comes_between(db, id_):
+        comparing.compare_again(db, source, work)
+    _order_versions(db, source, work)
     _lead_citations_to(db, reading.source.policy)
     return id_
+
+
+def _side(version: str, extraction: Extraction) -> comparing.Side:
+    """Return what was just read as one side of a comparison."""
+    clauses = extraction.split.clauses
+    mentions = {clause.eid: found for clause, found in zip(clauses, extraction.clause_mentions)}
+    return comparing.Side(version, clauses, mentions)
 
 
 def _unique(db: Database, wanted: str) -> str:
@@ -241,39 +249,6 @@ def _own_target(citation: Row, own: set[str]) -> str | None:
     version = str(citation["id"]).split("/", 1)[0]
     target = f"{version}/{citation['target_eid']}"
     return target if target in own else None
-
-
-def _lineages(
-    db: Database, before: str | None, old: Sequence[tuple[str, Clause]], version: str, new: Sequence[Clause]
-) -> dict[str, str]:
-    """Return for each eid the thread that its clause is in: that of the clause it continues, else its own id."""
-    if not before:
-        return {clause.eid: f"{version}/{clause.eid}" for clause in new}
-    threads = read.lineages(db, before)
-    return {
-        after.eid: threads[earlier.eid] if earlier else f"{version}/{after.eid}"
-        for earlier, after in compare([clause for _, clause in old], new).pairs
-    }
-
-
-def _write_changes(
-    db: Database, old: tuple[str, Sequence[tuple[str, Clause]]], new: tuple[str, Sequence[Clause]], policy: str
-) -> None:
-    (old_version, old_clauses), (new_version, new_clauses) = old, new
-    changes = compare([clause for _, clause in old_clauses], new_clauses).changes
-    db.table("changes").insert_all(
-        {
-            "id": f"{new_version}/w{number}",
-            "policy": policy,
-            "old_version": old_version,
-            "new_version": new_version,
-            "kind": change.kind,
-            "old_clause": change.old and f"{old_version}/{change.old.eid}",
-            "new_clause": change.new and f"{new_version}/{change.new.eid}",
-            "similarity": change.similarity,
-        }
-        for number, change in enumerate(changes, 1)
-    )
 
 
 def _order_versions(db: Database, source: str, work: str) -> None:

@@ -1,0 +1,100 @@
+"""Which mention of an older text is which of a newer one: by where it stands, what it is, and whose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tracker.compare.text import Piece
+from tracker.model import Clause, Mention
+
+_UNMOVED = 8
+_SAME_FORM = 4
+_SAME_CHANGE = 3
+_SAME_TRIGGER = 2
+_SAME_HOLDER = 1
+
+LEAST = 3
+"""Two mentions are the same one when they have the form, the changed place, or trigger and holder in common."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A mention with the clause in whose text it stands."""
+
+    clause: Clause
+    mention: Mention
+
+
+class Stretch(NamedTuple):
+    """A stretch of an old text and what it is in the new one: the same words, or the words that came in its place."""
+
+    same: bool
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+def stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+    """Return where the pieces stand in both texts, what went and what came in its place as one stretch."""
+    found: list[Stretch] = []
+    old = new = 0
+    for operation, text in pieces:
+        went = len(text) if operation != "+" else 0
+        came = len(text) if operation != "-" else 0
+        goes_on = operation != "=" and found and not found[-1].same
+        start = found.pop() if goes_on else Stretch(operation == "=", old, old, new, new)
+        old, new = old + went, new + came
+        found.append(start._replace(old_end=old, new_end=new))
+    return tuple(found)
+
+
+def pair(
+    old: Sequence[Placed], new: Sequence[Placed], places: dict[tuple[str, str], tuple[Stretch, ...]]
+) -> tuple[tuple[Placed | None, Placed | None], ...]:
+    """Pair the mentions of the old clauses with those of the new ones; what is left on either side stands alone.
+
+    places: of a pair of clauses, by eid, the stretches of its text; absent where nothing of a text can be compared.
+    Pairs and gained mentions come in the new order, then what was lost in the old order.
+    """
+    scored = []
+    for at, before in enumerate(old):
+        for place, after in enumerate(new):
+            score = _score(before, after, places.get((before.clause.eid, after.clause.eid), ()))
+            if score >= LEAST:
+                scored.append((-score, abs(at - place), place, at))
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, place, at in sorted(scored):
+        if place not in partner and at not in taken:
+            partner[place] = at
+            taken.add(at)
+    pairs: list[tuple[Placed | None, Placed | None]] = [
+        (old[partner[place]] if place in partner else None, after) for place, after in enumerate(new)
+    ]
+    pairs.extend((before, None) for at, before in enumerate(old) if at not in taken)
+    return tuple(pairs)
+
+
+def _score(old: Placed, new: Placed, places: Sequence[Stretch]) -> int:
+    before, after = old.mention, new.mention
+    score = _SAME_FORM * (before.form == after.form) + _SAME_HOLDER * (before.holder == after.holder)
+    score += _SAME_TRIGGER * (before.trigger.casefold() == after.trigger.casefold())
+    for stretch in places:
+        if stretch.same and _stayed(before, after, stretch):
+            return score + _UNMOVED
+        if not stretch.same and _touches(before, after, stretch):
+            return score + _SAME_CHANGE
+    return score
+
+
+def _stayed(old: Mention, new: Mention, stretch: Stretch) -> bool:
+    inside = stretch.old_start <= old.start and old.end <= stretch.old_end
+    shift = stretch.new_start - stretch.old_start
+    return inside and (old.start + shift, old.end + shift) == (new.start, new.end)
+
+
+def _touches(old: Mention, new: Mention, stretch: Stretch) -> bool:
+    went = old.start < stretch.old_end and stretch.old_start < old.end
+    came = new.start < stretch.new_end and stretch.new_start < new.end
+    return went and came
