@@ -83,22 +83,32 @@ def run(
 def _follow(register: Path, database: Path, only: tuple[str, ...], jobs: int, offline: bool) -> RunReport:
     from tracker.archive import Archive
     from tracker.fetch import Client, Settings
+    from tracker.lock import exclusive
     from tracker.pipeline import Pipeline
     from tracker.pipeline import run as run_pipeline
     from tracker.register import load_register
     from tracker.store import Store
 
     policies = load_register(register).policies
-    with Store(database) as store, Client(Settings.from_environment()) as client, _progress() as progress:
+    with exclusive(database), Store(database) as store, Client(Settings.from_environment()) as client:
         archive = Archive(database.parent / "archive")
-        report = run_pipeline(policies, Pipeline(store, archive, client, jobs, offline, progress=progress), only)
+        with _progress() as progress:
+            report = run_pipeline(policies, Pipeline(store, archive, client, jobs, offline, progress=progress), only)
+    _print_failures(report)
+    _print_summary(database, report)
+    return report
+
+
+def _print_failures(report: RunReport) -> None:
     for failure in report.failures:
         errors.print(str(failure), style="red", markup=False)
     for reason, failures in report.unreachable.items():
         errors.print(f"{failures} not reached: {reason}", style="red", markup=False)
+
+
+def _print_summary(database: Path, report: RunReport) -> None:
     summary = f"{database}: {report.new} new, {report.unchanged} unchanged, {len(report.failures)} failed"
     errors.print(summary, markup=False)
-    return report
 
 
 @contextmanager
@@ -114,6 +124,68 @@ def _progress() -> Iterator:
     with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as bars:
         task = bars.add_task("starting", total=None)
         yield lambda source, total: bars.update(task, description=source, total=total, advance=1)
+
+
+@main.command()
+@_register
+@_database
+@click.option("--only", multiple=True, metavar="POLICY", help="Only this policy; can be repeated.")
+@click.option("--jobs", default=1, type=click.IntRange(1), show_default=True, help="Processes that read documents.")
+@click.option(
+    "--followers",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Who is told what.  [default: followers.toml beside the database, where it is]",
+)
+@click.option("--quiet", is_flag=True, help="Say nothing on stderr when all went well, as a timer likes it.")
+def check(
+    register: Path | None,
+    database: Path | None,
+    only: tuple[str, ...],
+    jobs: int,
+    followers: Path | None,
+    quiet: bool,
+) -> None:
+    """Look for new versions and tell who follows: what a timer runs. The report, if any, is on stdout."""
+    from tracker.check.run import Check
+    from tracker.check.run import check as run_check
+    from tracker.fetch import Client, Settings
+    from tracker.register import load_register
+    from tracker.tell.followers import Followers, load_followers
+
+    register, database = register or corpus_file("sources.toml"), database or DATABASE
+    beside = database.with_name("followers.toml")
+    told = load_followers(followers or beside) if followers or beside.exists() else Followers()
+    policies = load_register(register).policies
+    with Client(Settings.from_environment()) as client, _progress() as progress:
+        settings = Check(database, client, told, jobs, progress=progress, show=click.echo)
+        report = run_check(policies, settings, only)
+    _print_failures(report)
+    if not quiet or report.failures:
+        _print_summary(database, report)
+    if report.failures:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("source")
+@_register
+@_database
+def accept(source: str, register: Path | None, database: Path | None) -> None:
+    """Take the text of SOURCE that was held back; it is told at the next check."""
+    from datetime import UTC, datetime
+
+    from tracker.archive import Archive
+    from tracker.check.accept import accept as accept_held
+    from tracker.lock import exclusive
+    from tracker.register import load_register
+    from tracker.store import Store
+
+    database = database or DATABASE
+    policies = load_register(register or corpus_file("sources.toml")).policies
+    with exclusive(database), Store(database) as store:
+        archive = Archive(database.parent / "archive")
+        for held in accept_held(source, policies, store, archive, lambda: datetime.now(UTC)):
+            click.echo(f"{held.source}: {held.address} is taken")
 
 
 @main.command()

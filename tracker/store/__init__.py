@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tracker.model import Clause, Extraction, Fetched, Policy, Question, Source
+from tracker.model import Clause, Extraction, Fetched, Policy, Question, Source, TrackerError
 from tracker.store import connection, finds, hold, read, write
 from tracker.store.finds import Candidate
 from tracker.store.hold import Held
@@ -163,6 +163,14 @@ class Store:
         """Return whether an address has had this text before, by its bytes or by its words."""
         with connection.explained(self.path):
             return read.gave_before(self.db, source_id, address, snapshot, text_sha256)
+
+    def media_type(self, snapshot: str) -> str:
+        """Return what a snapshot was announced as. Raises TrackerError for one that is not known."""
+        with connection.explained(self.path):
+            row = self.db.execute("SELECT media_type FROM snapshots WHERE sha256 = ?", [snapshot]).fetchone()
+        if row is None:
+            raise TrackerError(f"{snapshot}: no such snapshot in {self.path}; run again")
+        return str(row[0])
 
     # ---------------------------------------------------------------- what is not followed yet
 
