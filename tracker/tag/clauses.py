@@ -50,7 +50,7 @@ def clauses_around(word: Token, sentence: Span) -> list[Clause]:
     """Return the clause of a word, the clause in which that one hangs, and so on up to the main clause."""
     heads: dict[int, Token] = {}
     for token in sentence:
-        heads[token.i] = _clause_head(token, heads)
+        heads[token.i] = clause_head(token, heads)
     found = []
     head = heads[word.i]
     while True:
@@ -60,7 +60,9 @@ def clauses_around(word: Token, sentence: Span) -> list[Clause]:
         head = heads[head.head.i]
 
 
-def _clause_head(token: Token, known: dict[int, Token]) -> Token:
+def clause_head(token: Token, known: dict[int, Token] | None = None) -> Token:
+    """Return the head of the clause that a word stands in; `known` remembers those of other words, by index."""
+    known = {} if known is None else known
     path = []
     while token.i not in known and not _heads_clause(token):
         path.append(token)

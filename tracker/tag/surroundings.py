@@ -5,7 +5,7 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from tracker.tag.clauses import Clause, clauses_around
+from tracker.tag.clauses import Clause, clause_head, clauses_around
 
 BINDINGS = (
     "kind",
@@ -100,6 +100,8 @@ class Surroundings:
     def place(self, carriers: Container[str]) -> str:
         """Return what the mention is in its sentence, one of PLACES; carriers: lemmas of verbs that carry a noun."""
         root = self.root
+        if "|prenom" in root.tag_:
+            return "aside"
         if root.pos_ in ("VERB", "AUX") or root.tag_.startswith("WW"):
             return "predicate" if root.tag_.startswith("WW|pv") else "verb"
         before = self.mention.doc[max(self.sentence.start, self.mention.start - 2) : self.mention.start]
@@ -147,10 +149,9 @@ class Surroundings:
 
     def _hangs(self, words: range) -> int | None:
         for word in (self.mention.doc[i] for i in words):
-            if word.i not in self._place:
-                away = next((self._place[each.i] for each in word.ancestors if each.i in self._place), None)
-                if away is not None and away <= self._reach:
-                    return away
+            away = self._place.get(clause_head(word).head.i)
+            if word.i not in self._place and away is not None and away <= self._reach:
+                return away
         return None
 
 
