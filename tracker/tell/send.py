@@ -1,11 +1,18 @@
 """Sending a message to an address, by mail, in a chat or to another program: the work is Apprise's."""
 
 import logging
+import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from tracker.tell.outbox import Send, Sending
 
 logging.getLogger("apprise").addHandler(logging.NullHandler())
+
+_MAIL = re.compile(r"[^\s\"'<>]+@[^\s\"'<>]+")
+_PARTS = re.compile(r"[/:@?&=]+")
+_LONG = 8  # shorter parts are words such as "json" and "hook"
+_LONGEST_REASON = 300
 
 
 def sender(addresses: Mapping[str, str]) -> Send:
@@ -38,6 +45,13 @@ def _named(address: str, message: str) -> str:
 
 
 def _reason(log: str, address: str) -> str:
+    """Say why, without any part of the address that may be a name or a secret."""
     lines = [line.rpartition(" - ")[2].strip() for line in log.splitlines() if line.strip()]
-    said = "; ".join(dict.fromkeys(lines)) or "the service did not take it"
-    return said.replace(address, "(address)")[:300]
+    said = _MAIL.sub("(address)", "; ".join(dict.fromkeys(lines)) or "the service did not take it")
+    for part in sorted(filter(_telling, _PARTS.split(unquote(address))), key=len, reverse=True):
+        said = said.replace(part, "…")
+    return said[:_LONGEST_REASON]
+
+
+def _telling(part: str) -> bool:
+    return len(part) >= _LONG
