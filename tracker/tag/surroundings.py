@@ -16,7 +16,6 @@ BINDINGS = (
     "own clause",
     "verb group",
     "clause",
-    "far",
     "hanging",
     "sentence",
     "text",
@@ -27,7 +26,7 @@ kind: anywhere in the sentence, before all other cues. trigger: in the trigger. 
 trigger, or right before it. governor: a word that the trigger hangs from. own governor: such a word within the reach of
 `clause`. own clause: in the clause of the trigger. verb group: also in the clauses around it as long as those inside
 have no finite verb (`willen ... te betrekken`). clause: in all clauses around it that share time and mood with it
-(`zorgen dat ...`). far: in any clause around it. hanging: in a clause that hangs from a clause that `clause` reaches
+(`zorgen dat ...`). hanging: in a clause that hangs from a clause that `clause` reaches
 (`indien ...`). sentence: anywhere in the sentence. text: anywhere in the text.
 """
 
@@ -142,9 +141,7 @@ class Surroundings:
         if binds == "hanging":
             return self._hangs(words)
         away = min((self._place[i] for i in words if i in self._place), default=None)
-        farthest = {"own clause": 0, "verb group": self._verb_group, "clause": self._reach}.get(
-            binds, len(self.clauses)
-        )
+        farthest = {"own clause": 0, "verb group": self._verb_group, "clause": self._reach}[binds]
         return away if away is not None and away <= farthest else None
 
     def _hangs(self, words: range) -> int | None:
