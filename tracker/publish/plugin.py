@@ -11,12 +11,11 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tracker.dutch import count, day
-from tracker.paths import corpus_file
-from tracker.publish import downloads, dutch, errors, pages
+from tracker.publish import downloads, dutch, errors, feeds, pages
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
-from tracker.publish.quality import load_quality
 from tracker.publish.reading import Application, reading_only
+from tracker.quality import load_quality
 
 _LINKS = {
     "bepaling": ("clauses", "lees de bepaling"),
@@ -42,7 +41,7 @@ def extra_template_vars(
             "examples": await pages.examples(db),
             "hits_marked": hits_marked,
             "filter_names": dutch.FILTERS,
-            "quality": load_quality(corpus_file("tag-quality.toml")),
+            "quality": load_quality(),
         }
         if view_name == "index":
             given |= await pages.home(db)
@@ -88,6 +87,7 @@ def register_routes() -> list[tuple[str, Callable]]:
     """Answer the addresses of the site that Datasette does not know."""
     return [
         (r"^/zoek$", pages.search),
+        (r"^/wijzigingen\.atom$", feeds.changes),
         (rf"^/{DATABASE}\.db$", downloads.database),
         (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
     ]

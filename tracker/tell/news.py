@@ -139,6 +139,16 @@ def read_news(db: sqlite3.Connection, wanted: Mapping[str, str], interest: Inter
     return [narrowed for news in found if (narrowed := _narrow(news, interest)) is not None]
 
 
+def latest(db: sqlite3.Connection, interest: Interest, most: int) -> list[News]:
+    """Return the last news that somebody is interested in, oldest first."""
+    waiting = list(subjects(db).items())
+    found: list[News] = []
+    while waiting and len(found) < most:
+        some, waiting = waiting[:most], waiting[most:]
+        found = read_news(db, dict(some), interest) + found
+    return found[-most:]
+
+
 def _news(db: sqlite3.Connection, subject: str, row: Mapping[str, Any]) -> News:
     ends = subject.startswith("einde:")
     return News(
