@@ -196,7 +196,12 @@ class _Aligner:
     # ---------------------------------------------------------------- likeness
 
     def likeness(self, old: int, new: int) -> float:
-        """Return the share of words that two clauses have in common, in order: 0 to 1; 0 when one has no words."""
+        """Return the share of words that two clauses have in common, in order: 0 to 1.
+
+        Without words of their own they are as likely as what falls under them is the same.
+        """
+        if self.old.whole[old] == self.new.whole[new]:
+            return 1.0
         first, second = self.old.encoded[old], self.new.encoded[new]
         if not first or not second:
             return 0.0
