@@ -109,7 +109,7 @@ def is_followed(db: Database, source: str) -> bool:
     )
 
 
-def is_baseline(db: Database, source: str, address: str, before: str | None) -> bool:
+def is_baseline(db: Database, source: str, address: str) -> bool:
     """Return whether a version stored now is no news: what a source held when it was first read.
 
     A document that could not be read then, and can now, was there as well.
@@ -117,14 +117,15 @@ def is_baseline(db: Database, source: str, address: str, before: str | None) -> 
     (since,) = db.execute("SELECT followed_since FROM sources WHERE id = ?", [source]).fetchone()
     if since is None:
         return True
-    if before is not None:
-        return False
-    tried = db.execute(
-        "SELECT 1 FROM checks JOIN sources ON sources.id = checks.source "
-        "WHERE source = ? AND address = ? AND checks.id <= sources.first_read LIMIT 1",
-        [source, address],
+    late = db.execute(
+        """
+        SELECT 1 FROM checks JOIN sources ON sources.id = checks.source
+        WHERE source = :source AND address = :address AND checks.id <= sources.first_read
+        AND NOT EXISTS (SELECT 1 FROM versions WHERE source = :source AND address = :address) LIMIT 1
+        """,
+        {"source": source, "address": address},
     )
-    return tried.fetchone() is not None
+    return late.fetchone() is not None
 
 
 def newest_versions(db: Database, policy: str) -> list[str]:

@@ -193,7 +193,7 @@ def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash:
         "retrieved": reading.retrieved,
         "extractor": reading.extractor,
         "reason": reason,
-        "baseline": int(read.is_baseline(db, reading.source.id, reading.fetched.address, before)),
+        "baseline": int(read.is_baseline(db, source, reading.fetched.address)),
         "text_sha256": text_hash,
         "extraction_sha256": extraction_hash,
     }
