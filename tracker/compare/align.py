@@ -183,12 +183,20 @@ class _Aligner:
                 parent_old, parent_new = self.old.parents[old], self.new.parents[new]
                 if parent_old is None or parent_new is None or parent_old in self.ahead or parent_new in self.back:
                     continue
-                if self._same_sort(parent_old, parent_new):
+                if self._can_be_one(parent_old, parent_new):
                     votes[parent_old, parent_new] += 1
             won = [pair for pair, count in votes.items() if MAJORITY * self._children_of_smaller(pair) <= count]
             for old, new in sorted(won, key=lambda pair: (-votes[pair], *self._preference(pair))):
                 if old not in self.ahead and new not in self.back:
                     self._link(old, new)
+
+    def _can_be_one(self, old: int, new: int) -> bool:
+        """Return whether two clauses may be the same by what they hold: their own text and number do not deny it."""
+        if not self._same_sort(old, new):
+            return False
+        if not (self.old.clauses[old].text or self.new.clauses[new].text) or self._same_number(old, new):
+            return True
+        return self.likeness(old, new) >= RELATED
 
     def _children_of_smaller(self, pair: tuple[int, int]) -> int:
         return min(len(self.old.children[pair[0]]), len(self.new.children[pair[1]]))

@@ -8,6 +8,7 @@ from tracker.compare.mentions import stretches
 from tracker.compare.rules import rules
 from tracker.compare.text import Piece, comparable
 from tracker.model import Clause
+from tracker.split.amendments import is_empty_place
 
 LONGEST_QUOTE = 160
 """Signs that a sentence quotes at most; of a longer text it gives the beginning."""
@@ -96,6 +97,8 @@ def _reworded(old: Clause, new: Clause, parts: Mapping[str, tuple[Piece, ...]]) 
         return _say("heading" if all(quoted.values()) else "rewritten", new, place=place, **quoted)
     if not comparable(new.text):
         return _say("emptied", new, place=place)
+    if is_empty_place(new.text):
+        return _say("withdrawn", new, place=place)
     changed = [
         (comparable(old.text[each.old_start : each.old_end]), comparable(new.text[each.new_start : each.new_end]))
         for each in stretches(parts["text"])

@@ -1,0 +1,118 @@
+"""A change in plain Dutch."""
+
+import re
+import string
+import tomllib
+
+import pytest
+from support.versions import mention, version
+
+from tracker.compare import compare, control_changes, sentences
+from tracker.compare.rules import rules
+from tracker.paths import corpus_file
+
+DATA = tomllib.loads(corpus_file("changes.toml").read_text(encoding="utf-8"))
+TEMPLATES = [(group, name) for group in ("clause", "control") for name in DATA[group]]
+EXAMPLES = [(group, name, example) for group, name in TEMPLATES for example in DATA[group][name]["examples"]]
+
+
+@pytest.mark.parametrize(("group", "name", "example"), EXAMPLES)
+def test_every_example_comes_out(group, name, example):
+    facts = {fact: value for fact, value in example.items() if fact != "sentence"}
+    assert rules().sentence(group, name, **facts) == example["sentence"]
+
+
+@pytest.mark.parametrize(("group", "name"), TEMPLATES)
+def test_every_template_has_an_example_that_uses_all_of_it(group, name):
+    template = DATA[group][name]
+    fields = {field.lower() for _, field, _, _ in string.Formatter().parse(template["template"]) if field}
+    assert template["examples"], "has no example"
+    for example in template["examples"]:
+        assert fields == set(example) - {"sentence"}
+
+
+@pytest.mark.parametrize(("group", "name", "example"), EXAMPLES)
+def test_the_sentences_are_short(group, name, example):
+    for sentence in re.split(r"(?<=[.:?])\s", example["sentence"]):
+        assert len(sentence.split()) <= 20, "is too long to read at once"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "artikel 1 | De buurt beslist.", ["Artikel 1 is nieuw. Er staat: ‘De buurt beslist.’"]),
+        ("", "artikel 1", ["Artikel 1 is nieuw."]),
+        ("artikel 1 | De buurt beslist.", "", ["Artikel 1 is weg. Er stond: ‘De buurt beslist.’"]),
+        ("artikel 1 | De buurt beslist over het plein.", "artikel 1 | De buurt mag meedenken over het plein.",
+         ["In artikel 1 staat nu ‘mag meedenken’. Eerst stond er ‘beslist’."]),
+        ("artikel 1 | De buurt beslist over het plein.", "artikel 1 | De buurt beslist mee over het plein.",
+         ["In artikel 1 staat nu ook ‘mee’."]),
+        ("artikel 1 | De hele buurt beslist over het plein.", "artikel 1 | De buurt beslist over het plein.",
+         ["In artikel 1 is ‘hele’ weggehaald."]),
+        ("artikel 1 Wie beslist | De buurt.", "artikel 1 Wie adviseert | De buurt.",
+         ["De kop van artikel 1 is nu ‘Wie adviseert’. Eerst was dat ‘Wie beslist’."]),
+        ("artikel 1 | Een buurt beslist in de zomer over het plein en over het park.",
+         "artikel 1 | De buurt beslist in de winter over het plein en over het bos.",
+         ["De tekst van artikel 1 is op 3 plaatsen anders."]),
+        ("artikel 1 | Dit is er nog niet.", "artikel 1 | De wijkraad adviseert over geld.",
+         ["Artikel 1 heeft een nieuwe tekst."]),
+        ("artikel 1 | De buurt beslist.", "artikel 1 | Vervallen", ["Artikel 1 is vervallen."]),
+        ("artikel 5 | De buurt beslist over het plein.", "artikel 6 | De buurt beslist over het plein.",
+         ["Artikel 5 heet nu artikel 6."]),
+        ("artikel 5 | De buurt beslist over het plein.", "artikel 6 | De buurt beslist mee over het plein.",
+         ["In artikel 6 (eerst artikel 5) staat nu ook ‘mee’."]),
+        ("artikel 1\n  lid 1 | De buurt beslist over het plein.\nartikel 2 | Een.",
+         "artikel 1\nartikel 2 | Een.\n  lid 1 | De buurt beslist over het plein.",
+         ["Artikel 1, lid 1 staat nu in artikel 2, lid 1."]),
+        ("artikel 1\n  alinea | De buurt beslist over het plein.\n"
+         "  alinea | De wijkraad adviseert het college daarover.",
+         "artikel 1 | De buurt beslist over het plein. De wijkraad adviseert het college daarover.",
+         ["In artikel 1 is tekst bij elkaar gezet.", "De tekst van artikel 1, alinea 1 staat nu in artikel 1.",
+          "De tekst van artikel 1, alinea 2 staat nu in artikel 1."]),
+        ("artikel 1 | De buurt beslist over het plein. De wijkraad adviseert het college daarover.",
+         "artikel 1\n  lid 1 | De buurt beslist over het plein.\n  lid 2 | De wijkraad adviseert het college daarover.",
+         ["De tekst van artikel 1 is verdeeld.", "De tekst van artikel 1, lid 1 stond eerst in artikel 1.",
+          "De tekst van artikel 1, lid 2 stond eerst in artikel 1."]),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_clause(old, new, expected):
+    assert list(sentences(compare(version(old), version(new)).changes, ())) == expected
+
+
+def test_what_it_does_to_residents_comes_second():
+    old = version("artikel 1 | De buurt beslist over het plein.")
+    new = version("artikel 1 | De buurt kan adviseren over het plein.")
+    weak = mention(new[0], "adviseren", form="advies", rung="adviseren", force="recht")
+    changes = compare(old, new).changes
+    control = control_changes(changes, {"art_1": (mention(old[0], "beslist"),)}, {"art_1": (weak,)})
+    assert sentences(changes, control) == (
+        "In artikel 1 staat nu ‘kan adviseren’. Eerst stond er ‘beslist’. "
+        "Zwakker voor bewoners: van meebeslissen werd het advies geven.",
+    )
+
+
+def test_of_several_the_weightiest_is_told_and_the_rest_counted():
+    old = version("artikel 1 | De buurt beslist. De gemeente voert de regie. De wijkraad adviseert.")
+    mentions = (
+        mention(old[0], "regie", form="regie", holder="gemeente"),
+        mention(old[0], "beslist"),
+        mention(old[0], "adviseert", form="advies", holder="bewonersgroep"),
+    )
+    changes = compare(old, ()).changes
+    said = sentences(changes, control_changes(changes, {"art_1": mentions}, {}))[0]
+    assert said.endswith(
+        "Zwakker voor bewoners: ‘beslist’ van bewoners is weg. "
+        "Er zijn nog 2 andere veranderingen in wie iets te zeggen heeft."
+    )
+
+
+def test_a_long_text_is_cut_at_a_word():
+    long = "woord " * 60
+    said = sentences(compare((), version(f"artikel 1 | {long}")).changes, ())[0]
+    assert said.endswith("woord woord …’")
+    assert len(said) < 220
+
+
+def test_braces_in_a_text_are_only_text():
+    said = sentences(compare((), version("artikel 1 | Vul {place} en {0.__class__} in.")).changes, ())[0]
+    assert said == "Artikel 1 is nieuw. Er staat: ‘Vul {place} en {0.__class__} in.’"
