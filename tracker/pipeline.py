@@ -28,6 +28,7 @@ from tracker.model import (
     Source,
     TrackerError,
 )
+from tracker.quality import load_quality
 from tracker.readers import Readers
 from tracker.store import KnownDocument, Store
 from tracker.store.rows import check_row, text_sha256
@@ -64,6 +65,7 @@ def run(policies: Sequence[Policy], pipeline: Pipeline, only: Sequence[str] = ()
     """
     chosen = _choose(policies, only)
     pipeline.store.save_register(policies)
+    pipeline.store.save_scores(load_quality())
     sources = [source for policy in chosen for source in policy.sources]
     with closing(Readers(pipeline.jobs)) as readers, ThreadPoolExecutor(FETCH_THREADS) as threads:
         work = _Run(pipeline, tuple(policies), readers)

@@ -73,11 +73,22 @@ class Learner:
         columns, outputs = [], {}
         for task in (KEEP, *VALUES):
             chosen, answers = self._answers(task)
-            model = LogisticRegression(C=STRENGTH[task], max_iter=1000).fit(self.matrix[chosen], answers)
-            outputs[task] = ("yes",) if task == KEEP else tuple(model.classes_)
-            columns.append(_columns(model, len(outputs[task])))
+            labels = tuple(sorted(set(answers)))
+            outputs[task] = ("yes",) if task == KEEP else labels
+            columns.append(self._learned(task, chosen, answers) if len(labels) > 1 else self._nothing(1))
         rows = {name: row for row, name in enumerate(self.names)}
         return Weights(rows, np.hstack(columns).astype(np.float32), outputs, THRESHOLD)
+
+    def _learned(self, task: str, chosen: list[int], answers: list[str]) -> np.ndarray:
+        """The weights for a task, a column an output; two labels share one row in scikit-learn."""
+        model = LogisticRegression(C=STRENGTH[task], max_iter=1000).fit(self.matrix[chosen], answers)
+        if task != KEEP and len(model.classes_) == 2:
+            return np.vstack([-model.coef_ / 2, model.coef_ / 2]).T
+        return model.coef_.T
+
+    def _nothing(self, outputs: int) -> np.ndarray:
+        """The weights of a task in which every example has the same answer."""
+        return np.zeros((len(self.names), outputs), dtype=np.float32)
 
     def _answers(self, task: str) -> tuple[list[int], list[str]]:
         """The rows that a task learns from, and what is right in them."""
@@ -85,13 +96,6 @@ class Learner:
             return list(range(len(self._examples))), ["yes" if each.labelled else "no" for each in self._examples]
         right = {row: getattr(each.labelled, task) for row, each in enumerate(self._examples) if each.labelled}
         return list(right), list(right.values())
-
-
-def _columns(model: LogisticRegression, outputs: int) -> np.ndarray:
-    """The weights of a model, a column an output; two labels share one row in scikit-learn."""
-    if outputs == len(model.coef_):
-        return model.coef_.T
-    return np.vstack([-model.coef_ / 2, model.coef_ / 2]).T
 
 
 def judged(weights: Weights, example: Example) -> Mention | None:

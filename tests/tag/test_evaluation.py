@@ -9,8 +9,9 @@ from click.testing import CliRunner
 
 from tracker.cli import main
 from tracker.model import Mention, TrackerError
+from tracker.quality import Score
 from tracker.tag import keywords
-from tracker.tag.evaluation import LabelledClause, Score, evaluate, pairs, read_labelled
+from tracker.tag.evaluation import LabelledClause, evaluate, pairs, read_labelled
 from tracker.tag.gains import shifts
 
 SAY = Mention(12, 23, "zeggenschap", "zeggenschap", "bewoners", "meebeslissen", "recht", "ja")

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from tracker.model import Clause, Extraction, Fetched, Policy, Question, Source, TrackerError
+from tracker.quality import Quality
 from tracker.store import connection, finds, hold, read, write
 from tracker.store.finds import Candidate
 from tracker.store.hold import Held
@@ -57,6 +58,11 @@ class Store:
         """Store the policies and sources of the register; those that left it stay, with `followed` 0."""
         with self.transaction():
             write.write_register(self.db, tuple(policies))
+
+    def save_scores(self, quality: Quality) -> None:
+        """Store how good the tags are; the scores of before make way."""
+        with self.transaction():
+            write.write_scores(self.db, quality)
 
     def record_check(
         self,

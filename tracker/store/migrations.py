@@ -39,3 +39,9 @@ def watch_for_news(db: Database) -> None:
     db.executescript(check_schema.MARK_WHAT_IS_THERE)
     db.executescript(check_schema.TABLES)
     db.executescript(check_schema.INDEXES)
+
+
+@MIGRATIONS()
+def add_tag_scores(db: Database) -> None:
+    """Make room for how good the tags are, so that whoever has the database has that too."""
+    db.executescript(schema.SCORES)

@@ -252,6 +252,22 @@ CREATE INDEX mention_changes_new_mention ON mention_changes(new_mention);
 """
 """What a change does: in words, to the text, and to who has the say."""
 
+SCORES = """
+CREATE TABLE tag_scores (
+    what TEXT NOT NULL CHECK (what IN ('clause', 'mention', 'form', 'holder', 'rung', 'force', 'polarity')),
+    value TEXT NOT NULL,
+    labelled INTEGER NOT NULL,
+    found INTEGER NOT NULL,
+    "right" INTEGER NOT NULL,
+    precision REAL NOT NULL,
+    recall REAL NOT NULL,
+    f1 REAL NOT NULL,
+    labelled_clauses INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (what, value)
+) STRICT;
+"""
+
 SEARCHED = {
     "clauses": ("citation", "heading", "term", "text"),
     "questions": ("name", "theme", "question", "answer"),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from tracker.model import Extraction, Fetched, Policy, ReadError, Source, TrackerError
+from tracker.quality import Quality
 from tracker.store import comparing, read
 from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
 
@@ -54,6 +55,26 @@ def mark_followed(db: Database, source: str, at: str) -> None:
         WHERE id = :source AND followed_since IS NULL AND EXISTS (SELECT 1 FROM versions WHERE source = :source)
         """,
         {"source": source, "at": at},
+    )
+
+
+def write_scores(db: Database, quality: Quality) -> None:
+    """Make the scores of the tags those that were counted last."""
+    db.execute("DELETE FROM tag_scores")
+    db.table("tag_scores").insert_all(
+        {
+            "what": what,
+            "value": value,
+            "labelled": score.labelled,
+            "found": score.found,
+            "right": score.right,
+            "precision": round(score.precision, 4),
+            "recall": round(score.recall, 4),
+            "f1": round(score.f1, 4),
+            "labelled_clauses": quality.labelled_clauses,
+            "documents": quality.documents,
+        }
+        for what, value, score in quality.rows()
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.model import Mention, TrackerError
+from tracker.quality import Score
 
 VALUES = ("holder", "rung", "force", "polarity")
 RESIDENTS = frozenset({"bewoners", "bewonersgroep"})
@@ -24,30 +25,6 @@ class LabelledClause:
     text: str
     mentions: tuple[Mention, ...]
     source: str = ""
-
-
-@dataclass(frozen=True)
-class Score:
-    """What people marked (`labelled`), what the program marked (`found`), and what both did (`right`)."""
-
-    labelled: int
-    found: int
-    right: int
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right; 0 where nothing was found."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what was labelled that was found; 0 where nothing was labelled."""
-        return self.right / self.labelled if self.labelled else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall; 0 where nothing is right."""
-        return 2 * self.right / (self.labelled + self.found) if self.right else 0.0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tracker.tag.evaluation import VALUES, Evaluation, LabelledClause, Miss, Score
+from tracker.quality import Score
+from tracker.tag.evaluation import VALUES, Evaluation, LabelledClause, Miss
 from tracker.tag.gains import in_context
 
 Row = tuple[str, float, float]

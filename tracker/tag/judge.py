@@ -61,7 +61,7 @@ class Weights:
                     outputs[task] = (*outputs.get(task, ()), label)
                 matrix = stored["matrix"].astype(np.float32)
                 threshold = float(stored["threshold"])
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, EOFError, KeyError, ValueError) as error:
             raise TrackerError(f"{path}: no weights of the judge ({error}); make them with training.judge") from error
         return cls({name: row for row, name in enumerate(features)}, matrix, outputs, threshold)
 
