@@ -69,10 +69,13 @@ def align(old: Sequence[Clause], new: Sequence[Clause], *, same_rule: bool = Tru
     aligner.link_alike(ELSEWHERE, near=LIKELY, in_place=RELATED if same_rule else LIKELY)
     if same_rule and aligner.keeps_numbers():
         aligner.link_numbers()
-    aligner.link_alike(ELSEWHERE, near=LIKELY, in_place=LIKELY, any_kind=True)
     splits, merges = aligner.link_fragments()
-    links = sorted(aligner.ahead.items(), key=lambda link: link[1])
-    return Alignment(tuple(links), splits, merges)
+    aligner.link_alike(ELSEWHERE, near=LIKELY, in_place=LIKELY, any_kind=True)
+    return Alignment(
+        tuple(sorted(aligner.ahead.items(), key=lambda link: link[1])),
+        tuple(each for each in splits if each.part not in aligner.back),
+        tuple(each for each in merges if each.part not in aligner.ahead),
+    )
 
 
 class _Aligner:
@@ -120,19 +123,23 @@ class _Aligner:
         return 2 * kept >= len(numbered)
 
     def link_fragments(self) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
-        """Find what was split and merged; a clause of which only fragments are left goes on as the largest."""
+        """Find what was split and merged.
+
+        A clause of which only fragments are left goes on as what holds the largest of these, or as that one itself.
+        """
         splits = split_off(self.old, self.new, self.ahead)
-        for fragment in sorted(splits, key=lambda each: (-each.words, each.part)):
-            if fragment.whole not in self.ahead:
-                self._link(fragment.whole, fragment.part)
+        for fragment in _largest_first(splits):
+            above = self.new.parents[fragment.part]
+            if above is not None and self._same_sort(fragment.whole, above):
+                self._link_if_free(fragment.whole, above)
+            self._link_if_free(fragment.whole, fragment.part)
         merges = merged(self.old, self.new, self.back)
-        for fragment in sorted(merges, key=lambda each: (-each.words, each.part)):
-            if fragment.whole not in self.back:
-                self._link(fragment.part, fragment.whole)
-        return (
-            tuple(each for each in splits if each.part not in self.back),
-            tuple(each for each in merges if each.part not in self.ahead),
-        )
+        for fragment in _largest_first(merges):
+            above = self.old.parents[fragment.part]
+            if above is not None and self._same_sort(above, fragment.whole):
+                self._link_if_free(above, fragment.whole)
+            self._link_if_free(fragment.part, fragment.whole)
+        return splits, merges
 
     # ---------------------------------------------------------------- what goes into the stages
 
@@ -187,8 +194,7 @@ class _Aligner:
                     votes[parent_old, parent_new] += 1
             won = [pair for pair, count in votes.items() if MAJORITY * self._children_of_smaller(pair) <= count]
             for old, new in sorted(won, key=lambda pair: (-votes[pair], *self._preference(pair))):
-                if old not in self.ahead and new not in self.back:
-                    self._link(old, new)
+                self._link_if_free(old, new)
 
     def _can_be_one(self, old: int, new: int) -> bool:
         """Return whether two clauses may be the same by what they hold: their own text and number do not deny it."""
@@ -270,6 +276,10 @@ class _Aligner:
         self.ahead[old] = new
         self.back[new] = old
 
+    def _link_if_free(self, old: int, new: int) -> None:
+        if old not in self.ahead and new not in self.back:
+            self._link(old, new)
+
     def _link_all_below(self, old: int, new: int) -> None:
         """Link two equal clauses and, one by one, all that falls under them."""
         if old in self.ahead or new in self.back:
@@ -281,8 +291,11 @@ class _Aligner:
     def _take(self, found: Iterable[tuple[int, int]]) -> None:
         """Link the pairs, those that fit best first; each clause once."""
         for old, new in sorted(set(found), key=self._preference):
-            if old not in self.ahead and new not in self.back:
-                self._link(old, new)
+            self._link_if_free(old, new)
+
+
+def _largest_first(fragments: Iterable[Fragment]) -> list[Fragment]:
+    return sorted(fragments, key=lambda each: (-each.words, each.part))
 
 
 class _RareWords:
