@@ -8,11 +8,11 @@ without capitals and accents:
     {bewoners}    a word of that list         *             any word
     advies:NOUN   with that part of speech (several divided by `|`)
 
-A row may have a gap of up to four words (`...`). In a tree each further word follows the relation that ties it to the
-word before it: `[betrekken:VERB] >obl {plan} >case bij` is a verb with a dependent of the relation obl that has a case
-mark; `<acl` asks for the head that the word hangs from by acl, `>*` for any relation, `>>conj` for a word further down
-that hangs by conj; after `;` the next relation starts from the first word again. Brackets mark the trigger; without
-them every word of a row, and the first of a tree, is.
+A row may have a gap of up to four words (`...`, or `...:DET|ADJ` for words of those parts of speech). In a tree each
+further word follows the relation that ties it to the word before it: `[betrekken:VERB] >obl {plan} >case bij` is a
+verb with a dependent of the relation obl that has a case mark; `<acl` asks for the head that the word hangs from by
+acl, `>*` for any relation, `>>conj` for a word further down that hangs by conj; after `;` the next relation starts
+from the first word again. Brackets mark the trigger; without them every word of a row, and the first of a tree, is.
 """
 
 import re

@@ -57,14 +57,24 @@ class Triggers:
         """Set `doc.spans["control"]` and the names of the lists of every token."""
         orders = self.can_match(doc.text)
         if orders:
-            for token in doc:
-                token._.names = self.words.of(token)
+            self._name_tokens(doc)
         found = [each for order in orders for each in self._of_rule(doc, order)]
         doc.spans[KEY] = [
             Span(doc, each.start, each.end, label=each.rule.form, span_id=each.rule.name)
             for each in _first_in_sentence(doc, _without_overlaps(found))
         ]
         return doc
+
+    def found_by(self, name: str, doc: Doc) -> list[tuple[int, int]]:
+        """Return all that the rule of this name finds, whatever other rules say, as characters (start, end)."""
+        self._name_tokens(doc)
+        order = next(order for order, rule in enumerate(self.rules) if rule.name == name)
+        spans = [doc[each.start : each.end] for each in self._of_rule(doc, order)]
+        return [(span.start_char, span.end_char) for span in spans]
+
+    def _name_tokens(self, doc: Doc) -> None:
+        for token in doc:
+            token._.names = self.words.of(token)
 
     def _of_rule(self, doc: Doc, order: int) -> Iterator[Found]:
         rule = self.rules[order]
@@ -127,7 +137,7 @@ class _Patterns:
 
 def _lists(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     """Give a name to every list of words that a pattern or a context asks for."""
-    lists: dict[str, tuple[str, ...]] = {f"{{{name}}}": entries for name, entries in taxonomy.words.items()}
+    lists: dict[str, tuple[str, ...]] = {f"{{{name}}}": taxonomy.entries(name) for name in taxonomy.words}
     for rule in taxonomy.triggers:
         for element in rule.elements():
             for word in element.alternatives:
@@ -137,9 +147,11 @@ def _lists(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
 
 
 def _variants(row: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
-    """Spell a row out: a gap is none to four words of any kind."""
-    anything = Element("*")
-    choices = [[(anything,) * count for count in range(_GAP_WORDS + 1)] if each.is_gap else [(each,)] for each in row]
+    """Spell a row out: a gap is none to four words, of any kind or of the parts of speech that it names."""
+    choices = [
+        [(Element("*", each.pos),) * count for count in range(_GAP_WORDS + 1)] if each.is_gap else [(each,)]
+        for each in row
+    ]
     for chosen in product(*choices):
         yield tuple(element for part in chosen for element in part)
 
