@@ -5,11 +5,15 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from support.extractions import START, article, extraction, fetched, policy, save, source
+from support.extractions import START, article, build, extraction, fetched, policy, save, source
 
+from tracker.attention import attention, print_attention
+from tracker.heartbeat import beat
 from tracker.model import TrackerError
 from tracker.status import print_status, status
 from tracker.store import Store
+from tracker.tell.outbox import Outbox, outbox_path
+from tracker.tell.words import Message
 
 NOW = START + timedelta(days=10)
 
@@ -98,6 +102,36 @@ def test_text_of_an_error_is_no_markup(database):
     console = Console(file=StringIO(), width=200)
     print_status(status(database, NOW), console)
     assert "[red]not a colour[/red]" in console.file.getvalue()
+
+
+def test_a_clock_that_was_ahead_hides_no_later_look(database):
+    record(database, (200, "unchanged", "a"), (30, "error", "a"))
+    (state,) = status(database, NOW)
+    assert (state.failing, state.last_failure) == (True, START + timedelta(hours=30))
+
+
+def test_what_waits_is_named_with_what_to_do(tmp_path):
+    path = build(tmp_path / "tracker.db")
+    beat(path, START, 1, 2, 0)
+    with Store(path) as store:
+        store.save_search("cvdr: Polderveen, zelfbeheer", START, None, "no answer")
+    with Outbox(outbox_path(path)) as outbox:
+        outbox.welcome("lezer", [], START)
+        outbox.put("lezer", ["doel"], ["versie:x"], Message("Nieuws over het plein", ""), START)
+        outbox.send(lambda _sending: "the server is away", ["doel"], lambda: START)
+    console = Console(file=StringIO(), width=200)
+
+    print_attention(attention(path), console, NOW)
+
+    assert console.file.getvalue().splitlines() == [
+        "last check: 2026-03-02 06:00 UTC, 240 hours ago",
+        "voorbeeld-buurthuis (buurthuis.xml): held back since 2026-03-02, 1 looks: inlogpagina: "
+        "it asks for a password; `tracker accept voorbeeld-buurthuis` takes it",
+        "gmb-2026-900001: opvolger, Polderveen: Beleidsregel Buurtkracht 2026 (De titel lijkt op die van "
+        "Beleidsregel Buurtkracht, die u al volgt.); `tracker add gmb-2026-900001` follows it",
+        "search cvdr: Polderveen, zelfbeheer failed: no answer",
+        "message to lezer: Nieuws over het plein: not sent in 1 tries: the server is away",
+    ]
 
 
 def test_no_database(tmp_path):

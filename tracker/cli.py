@@ -6,6 +6,7 @@ Exit status: 0 done, 1 something failed and is named on stderr, 2 wrong use.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -228,11 +229,45 @@ def add(url: str, register: Path | None, **overrides: str) -> None:
 @main.command()
 @_database
 def status(database: Path | None) -> None:
-    """Show every source: last success, last failure and why."""
+    """Show every source: last success, last failure and why; and what waits for a maintainer."""
+    from tracker.attention import attention, print_attention
     from tracker.status import print_status
     from tracker.status import status as read_status
 
-    print_status(read_status(database or _default_database()), Console(highlight=False))
+    database, console = database or _default_database(), Console(highlight=False)
+    print_status(read_status(database), console)
+    print_attention(attention(database), console)
+
+
+@main.command()
+@click.argument("policy", default="")
+@_database
+@click.option("--from", "start", default="", metavar="DATE|VERSION", help="The older version: one that held on a day.")
+@click.option("--to", "end", default="", metavar="DATE|VERSION", help="The newer version.  [default: the newest]")
+@click.option("--with", "other", default="", metavar="POLICY", help="Compare with the text of another policy.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="All that changed since a day, of all policies.")
+@click.option("--format", "kind", default="text", type=click.Choice(["text", "html", "json"]), show_default=True)
+def diff(
+    policy: str, database: Path | None, start: str, end: str, other: str, since: datetime | None, kind: str
+) -> None:
+    """Show what changed between two versions of POLICY, or with --since in everything."""
+    from tracker import diff as comparing
+
+    if not policy and since is None:
+        raise click.UsageError("Name a policy, or a day with --since.")
+    if since and (start or end or other):
+        raise click.UsageError("--since goes without --from, --to and --with.")
+    db = database or _default_database()
+    if since:
+        reports = comparing.since(db, since.date(), policy)
+    elif other:
+        reports = [comparing.between_policies(db, policy, other, start, end)]
+    else:
+        reports = [comparing.between(db, policy, start, end)]
+    if kind == "text":
+        comparing.print_reports(reports, Console(highlight=False))
+    else:
+        click.echo(comparing.as_page(reports) if kind == "html" else comparing.as_json(reports))
 
 
 @main.command()

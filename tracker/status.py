@@ -15,14 +15,15 @@ from tracker.store.connection import explained
 
 _SOURCES = """
 SELECT sources.id, sources.policy, sources.adapter, sources.locator, sources.role, sources.followed,
-    (SELECT max(at) FROM checks WHERE source = sources.id AND outcome IN ('new', 'unchanged')) AS last_success,
+    (SELECT at FROM checks WHERE source = sources.id AND outcome IN ('new', 'unchanged') ORDER BY id DESC LIMIT 1)
+        AS last_success,
     (SELECT count(*) FROM versions WHERE source = sources.id) AS versions
 FROM sources ORDER BY sources.position, sources.id
 """
 
 _FAILURE = """
 SELECT at, step, error, address FROM checks
-WHERE source = ? AND outcome IN ('error', 'gone') ORDER BY at DESC, id DESC LIMIT 1
+WHERE source = ? AND outcome IN ('error', 'gone') ORDER BY id DESC LIMIT 1
 """
 
 # A failure is over when its address went well later; one of the source as a whole, when any of its addresses did.

@@ -18,7 +18,7 @@ from tracker.model import (
     Source,
     SplitDocument,
 )
-from tracker.store import SavedVersion, Store
+from tracker.store import Candidate, Held, SavedVersion, Store
 
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 FORMS = {"zeggenschap": "zeggenschap", "meedenken": "samenspraak", "zelfbeheer": "zelfbeheer", "advies": "advies"}
@@ -122,6 +122,41 @@ def save(
     return saved
 
 
+def held(snapshot: str) -> Held:
+    """A text that is held back because it asks to log in."""
+    return Held(
+        "voorbeeld-buurthuis/buurthuis.xml/1",
+        "voorbeeld-buurthuis",
+        "buurthuis.xml",
+        snapshot,
+        "0" * 64,
+        "x1",
+        "inlogpagina",
+        "it asks for a password",
+        START,
+        START,
+        1,
+    )
+
+
+def candidate() -> Candidate:
+    """A rule that is not followed."""
+    return Candidate(
+        "gmb-2026-900001",
+        "opvolger",
+        "Polderveen",
+        "zelfbeheer",
+        "buurtkracht",
+        "gmb",
+        "gmb-2026-900001",
+        "Beleidsregel Buurtkracht 2026",
+        "2026-02-01",
+        "https://example.org/gmb-2026-900001",
+        "De titel lijkt op die van Beleidsregel Buurtkracht, die u al volgt.",
+        START,
+    )
+
+
 def build(path: Path) -> Path:
     """Build a small database: a rule in two versions with a Q&A, an example policy, a source that fails."""
     text, answers = source(), source(role="vragen")
@@ -174,4 +209,7 @@ def build(path: Path) -> Path:
             extraction(article(1, "Het buurthuis is in zelfbeheer van bewoners."), title="Nadere regel Buurthuis"),
         )
         store.record_check("speelplek", START, "error", http_status=500, error="answered 500", step="fetch")
+        store.save_hold(held(hashlib.sha256(b"4").hexdigest()))
+        store.save_candidates([candidate()])
+        store.save_search("gmb: Polderveen, zelfbeheer", START, 1)
     return path
