@@ -17,6 +17,12 @@ REWRITTEN = 0.4
 """Less of the signs that stayed than this, and the text is new."""
 
 
+FEW = 3
+"""So many changed places in one text are quoted in one sentence; of more it is said how many there are."""
+
+ELSEWHERE = " … "
+
+
 def sentences(changes: Sequence[ClauseChange], control: Sequence[MentionChange]) -> tuple[str, ...]:
     """Return for each change what became of the clause and, after it, what the weightiest does to residents' say.
 
@@ -106,11 +112,11 @@ def _reworded(old: Clause, new: Clause, parts: Mapping[str, tuple[Piece, ...]]) 
     ]
     changed = [(went, came) for went, came in changed if went != came]
     stayed = sum(len(piece.text) for piece in parts["text"] if piece.operation == "=")
-    if stayed < REWRITTEN * max(len(old.text), len(new.text)):
+    if not changed or stayed < REWRITTEN * max(len(old.text), len(new.text)):
         return _say("rewritten", new, place=place)
-    if len(changed) != 1:
+    went, came = (ELSEWHERE.join(filter(None, words)) for words in zip(*changed))
+    if len(changed) > FEW or (len(changed) > 1 and max(len(went), len(came)) > LONGEST_QUOTE):
         return _say("several", new, place=place, count=len(changed))
-    went, came = changed[0]
     name = "words_added" if not went else "words_removed" if not came else "replaced"
     return _say(name, new, place=place, old=_quote(went), new=_quote(came))
 
