@@ -81,7 +81,7 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
         )
         for each in opcodes
     ]
-    return tuple(_pieces(_joined(hunks)))
+    return tuple(_pieces(_trimmed(_joined(hunks))))
 
 
 def _joined(hunks: Sequence[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
@@ -94,6 +94,23 @@ def _joined(hunks: Sequence[tuple[bool, str, str]]) -> list[tuple[bool, str, str
         else:
             joined.append((equal, went, came))
     return joined
+
+
+def _trimmed(hunks: Iterable[tuple[bool, str, str]]) -> Iterator[tuple[bool, str, str]]:
+    """Leave white space at the end of both sides of a changed place out of it, so that words alone are marked."""
+    before = ""
+    for equal, went, came in hunks:
+        if equal:
+            yield True, before + went, before + came
+            before = ""
+            continue
+        if before:
+            yield True, before, before
+        ends = len(went) - len(went.rstrip()), len(came) - len(came.rstrip())
+        before = went[len(went) - ends[0] :] if went[len(went) - ends[0] :] == came[len(came) - ends[1] :] else ""
+        yield False, went.removesuffix(before), came.removesuffix(before)
+    if before:
+        yield True, before, before
 
 
 def _pieces(hunks: Iterable[tuple[bool, str, str]]) -> Iterator[Piece]:

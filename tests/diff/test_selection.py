@@ -1,0 +1,109 @@
+"""Which two versions are laid side by side."""
+
+from datetime import date
+
+import pytest
+from support.extractions import fetched, policy, save, source
+from support.versions import version
+
+from tracker.diff import between, between_policies, since
+from tracker.model import Document, Extraction, SplitDocument, TrackerError
+from tracker.store import Store
+
+
+def read(text: str) -> Extraction:
+    return Extraction(Document("Regel", "cvdr", ()), SplitDocument(version(text), ()))
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """A rule in three versions, the last read twice; its draft from another source; another rule; one without text."""
+    path = tmp_path_factory.mktemp("town") / "town.db"
+    rule, draft, other, empty = source("regel"), source("regel", id="concept"), source("ander"), source("leeg")
+    texts = {
+        2018: "artikel 1 | De buurt adviseert over het plein.",
+        2020: "artikel 1 | De buurt beslist mee over het plein.",
+        2022: "artikel 1 | De buurt beslist over het plein.\nartikel 2 | Het college betaalt.",
+    }
+    with Store(path) as store:
+        store.save_register([policy("regel", rule, draft), policy("ander", other), policy("leeg", empty)])
+        document = fetched(b"0", "concept.pdf", valid_from="2017-06-01")
+        save(store, draft, document, read("alinea | De buurt adviseert over het plein."))
+        for year, text in texts.items():
+            save(store, rule, fetched(str(year).encode(), f"CVDR900001_{year}", valid_from=f"{year}-01-01"), read(text))
+        again = fetched(b"2022", "CVDR900001_2022", valid_from="2022-01-01")
+        save(store, rule, again, read(f"{texts[2022]} Elk jaar."), extractor="x2", day=9)
+        document = fetched(b"9", "ander", valid_from="2024-01-01")
+        save(store, other, document, read("artikel 7 | De buurt beslist over het geld."))
+    return path
+
+
+def ids(path, policy_id: str) -> list[str]:
+    with Store(path, readonly=True) as store:
+        found = store.db.execute("SELECT id FROM versions WHERE policy = ? ORDER BY rowid", [policy_id])
+        return [row[0] for row in found.fetchall()]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("", "", (2, 4)),  # the newest reading, with the version before it
+        ("2018-06-01", "", (1, 4)),  # what held on a day
+        ("2018-01-01", "2021-12-31", (1, 2)),
+        ("", "2018-12-31", (0, 1)),  # before the first version of the rule there was its draft
+        ("2017-07-01", "2020-02-02", (0, 2)),
+    ],
+)
+def test_versions_by_day(town, start, end, expected):
+    found = between(town, "regel", start, end)
+    known = ids(town, "regel")
+    assert (found.old.id, found.new.id) == tuple(known[at] for at in expected)
+
+
+def test_versions_by_name(town):
+    draft, first, _, third, again = ids(town, "regel")
+    assert between(town, "regel", first, third).new.id == third
+    assert between(town, "regel", third, again).changes, "two readings can be laid side by side when they are asked for"
+    assert between(town, "regel", draft, first).old.id == draft
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("regeltje",), "regeltje: no policy of this database; did you mean regel?"),
+        (("iets heel anders",), "there are: regel, ander, leeg"),
+        (("leeg",), "leeg: has no text in this database"),
+        (("ander",), "there is no version before ander-"),
+        (("regel", "2001-01-01"), "no version held on 2001-01-01; the first is of 2017-06-01"),
+        (("regel", "geen-versie"), "geen-versie: no version of regel, and no day"),
+        (("leeg", "2020-01-01", "2021-01-01"), "no version held on 2021-01-01; there is none"),
+    ],
+)
+def test_what_is_not_there_is_named(town, arguments, says):
+    with pytest.raises(TrackerError, match=says.replace("?", r"\?")):
+        between(town, *arguments)
+
+
+def test_a_version_of_another_policy_is_none_of_this_one(town):
+    with pytest.raises(TrackerError, match="no version of regel"):
+        between(town, "regel", ids(town, "ander")[0])
+
+
+def test_two_policies(town):
+    found = between_policies(town, "regel", "ander")
+    assert (found.old.policy, found.new.policy) == ("regel", "ander")
+    assert {change.kind for change in found.changes} == {"gewijzigd", "vervallen"}
+    moved = next(change for change in found.changes if change.kind == "gewijzigd")
+    assert (moved.old_place, moved.new_place) == ("artikel 1", "artikel 7")
+
+
+def test_since_a_day(town):
+    everything = since(town, date(2019, 1, 1))
+    assert [(found.old and found.old.since, found.new.since) for found in everything] == [
+        ("2018-01-01", "2022-01-01"),
+        (None, "2024-01-01"),
+    ]
+    assert [found.new.policy for found in since(town, date(2019, 1, 1), "ander")] == ["ander"]
+    assert since(town, date(2025, 1, 1)) == []
+    with pytest.raises(TrackerError, match="no policy"):
+        since(town, date(2019, 1, 1), "geen")
