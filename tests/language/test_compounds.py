@@ -95,6 +95,7 @@ def test_linking_letters(piece: str, expected: tuple[str, str]) -> None:
         ("aanbood", ("aan", "bieden"), True, ("aan", "bood")),
         ("neemt", ("toe", "nemen"), True, ()),  # the particle stands elsewhere
         ("o.a.", ("onder", "ander"), False, ()),  # an abbreviation does not hold its parts
+        ("mee", ("mee", "doen"), True, ()),  # the particle alone
     ],
 )
 def test_pieces(form: str, parts: tuple[str, ...], verb: bool, pieces: tuple[str, ...]) -> None:

@@ -390,7 +390,7 @@ def _align(form: str, low: str, parts: tuple[str, ...], verb: bool) -> tuple[int
         fits = common >= (1 if len(part) < 4 else 2) and len(low) >= len(part) - 2
         return (len(low) + len(part) - 2 * common, (form,)) if fits else (10**6, ())
     best: tuple[int, tuple[str, ...]] = (10**6, ())
-    whole = verb and low.startswith(part)
+    whole = verb and low.startswith(part) and len(part) < len(low)
     for at in (len(part),) if whole else range(max(1, len(part) - 2), len(low)):
         common = common_prefix(low[:at], part)
         if common < min(2, len(part)) or low[at] == "-":

@@ -6,7 +6,7 @@ A migration that has been released is never edited: what comes later is a new fu
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from tracker.store import check_schema, schema
+from tracker.store import check_schema, indexing, schema, search_schema
 
 MIGRATIONS = Migrations("tracker")
 
@@ -45,3 +45,11 @@ def watch_for_news(db: Database) -> None:
 def add_tag_scores(db: Database) -> None:
     """Make room for how good the tags are, so that whoever has the database has that too."""
     db.executescript(schema.SCORES)
+
+
+@MIGRATIONS()
+def add_dutch_search(db: Database) -> None:
+    """Make the index of the search that knows Dutch, and put all that is stored into it."""
+    db.executescript(search_schema.TABLES)
+    versions = db.execute("SELECT id FROM versions ORDER BY rowid").fetchall()
+    indexing.index_versions(db, (version for (version,) in versions))

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from tracker.model import Extraction, Fetched, Policy, ReadError, Source, TrackerError
 from tracker.quality import Quality
-from tracker.store import comparing, read
+from tracker.store import comparing, indexing, read
 from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
 
 
@@ -222,6 +222,7 @@ def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash:
     rows = content_rows(id_, reading.extraction)
     found = comparing.compared(db, before, _side(id_, reading.extraction), reading.source.policy, reason)
     _write_content(db, rows, found.lineages)
+    indexing.index_version(db, id_)
     comparing.write_changes(db, found)
     if reason == "inhoud" and comparing.comes_between(db, id_):
         comparing.compare_again(db, source, work)

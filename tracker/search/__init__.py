@@ -1,0 +1,1 @@
+"""Search that knows Dutch: terms of texts and of what a visitor types, ranking, filters with counts, snippets."""
