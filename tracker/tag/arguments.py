@@ -1,7 +1,8 @@
 """Who stands where around a word: the subject, object, recipient and prepositional phrases of a verb or a noun.
 
-Places are named `subject`, `passive subject`, `object`, `recipient`, `possessor`, or by a preposition (`van`, `met`); of a
-fixed group of prepositions the last one counts (`in overleg met` is `met`). Trees are universal dependencies without subtypes.
+Places are named `subject`, `passive subject`, `object`, `recipient`, `possessor`, or by a preposition (`van`,
+`met`); of a fixed group of prepositions the last one counts (`in overleg met` is `met`). Trees are universal
+dependencies without subtypes.
 """
 
 from collections.abc import Iterator
@@ -35,14 +36,14 @@ def arguments(word: Token) -> Iterator[Argument]:
             yield Argument(subject_place(word), child)
         elif child.dep_ in ("obl", "nmod", "obj", "iobj"):
             yield Argument(_place(child), child)
-        elif child.dep_ == "det" and child.morph.get("Poss"):
+        elif child.dep_ == "det" and child.morph.get("Poss", []):
             yield Argument(POSSESSOR, child)
     if describes_its_head(word):
         yield Argument(PASSIVE_SUBJECT if _is_past_participle(word) else SUBJECT, word.head)
 
 
 def subject_place(verb: Token) -> str:
-    """Return the name of the place of a verb's subject: `passive subject` in `worden geraadpleegd`, `is geraadpleegd`."""
+    """Return the place of a verb's subject: `passive subject` in `worden geraadpleegd`, `is geraadpleegd`."""
     passive = _is_past_participle(verb) and any(
         child.dep_ == "aux" and child.lemma_ in _PASSIVE_AUXILIARIES for child in verb.children
     )
@@ -62,6 +63,14 @@ def has_subject(word: Token) -> bool:
 def is_verbal(word: Token) -> bool:
     """Whether a word is a verb, and no infinitive that serves as a noun."""
     return word.pos_ in ("VERB", "AUX") and not any(child.dep_ == "det" for child in word.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb, or an auxiliary of it, is finite, so that its clause has room for a subject of its own."""
+    return any(
+        "Fin" in word.morph.get("VerbForm", [])
+        for word in (verb, *(each for each in verb.children if each.dep_ == "aux"))
+    )
 
 
 def preposition(word: Token) -> str:
@@ -90,6 +99,6 @@ def _is_past_participle(word: Token) -> bool:
 def _place(child: Token) -> str:
     if before := preposition(child):
         return before
-    if child.morph.get("Poss"):
+    if child.morph.get("Poss", []):
         return POSSESSOR
     return _PLACES.get(child.dep_, child.dep_)

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from tracker.tag.arguments import (
-    PASSIVE_SUBJECT,
-    SUBJECT,
+    OBJECT,
+    POSSESSOR,
+    RECIPIENT,
     SUBJECTS,
     Argument,
     arguments,
     has_subject,
+    is_finite,
     is_verbal,
     last_of_group,
     subject_place,
@@ -20,9 +22,8 @@ from tracker.tag.words import WordLists
 
 _FURTHEST_UP = 4  # clauses or nouns that are climbed
 _OPEN_CLAUSES = ("xcomp", "advcl", "ccomp", "csubj")
-_LOOSE = ("advmod", "obl", "obj", "xcomp", "compound", "mark", "nmod")
-_NOMINAL = ("nmod", "conj", "appos")
-_IN_CLAUSE = ("obj", "nsubj", "obl", "iobj", "xcomp", "advmod", "advcl", "csubj")
+_CARRIED = ("nmod", "conj", "appos", "obj", "nsubj", "obl", "iobj", "xcomp", "advmod", "advcl", "csubj")
+_WHOSE = ("van", "voor", "aan", POSSESSOR, RECIPIENT, *SUBJECTS)
 
 
 class Frames:
@@ -44,10 +45,6 @@ class Frames:
         yield from (frame for frame in self._frames if not frame.words and frame.role == role and _fits(frame, form))
 
 
-def _fits(frame: Frame, form: str) -> bool:
-    return not frame.forms or form in frame.forms
-
-
 class Places:
     """Finds arguments, through joined verbs, infinitives, relative clauses and the verbs that carry a noun."""
 
@@ -67,7 +64,7 @@ class Places:
 
     def around_trigger(self, span: Span) -> Iterator[Argument]:
         """Give the arguments of the words of a trigger, and of the phrase that begins right behind it."""
-        root = span.root
+        root = _head_of_group(span.root)
         for word in (root, *(each for each in span if each != root)):
             yield from self.around(word)
             if word.dep_ == "case":
@@ -76,14 +73,12 @@ class Places:
             mark = word.head if word.dep_ == "fixed" else word
             if mark.dep_ == "case":
                 yield Argument(word.lower_, mark.head)
-        if root.dep_ in _LOOSE:
-            yield from (each for each in self.around(root.head) if each.place.islower() and each.place in _PREPOSITIONS)
 
     def carriers(self, noun: Token) -> Iterator[tuple[Token, Token]]:
-        """Give the nouns and verbs by which a noun is had, given or asked, each with the word that hangs from it."""
-        word = noun
+        """Give the nouns and the verb by which a noun is had, given or asked, each with the word that hangs from it."""
+        word = _head_of_group(noun)
         for _ in range(_FURTHEST_UP):
-            if word.dep_ not in (*_NOMINAL, *_IN_CLAUSE) or word.head == word:
+            if word.dep_ not in _CARRIED:
                 return
             yield word.head, word
             if is_verbal(word.head):
@@ -92,27 +87,38 @@ class Places:
 
     def _understood_subjects(self, verb: Token, depth: int = 0) -> Iterator[Argument]:
         """Give the subject of a verb without one of its own: that of the verb it is joined to or leans on."""
+        place = subject_place(verb)
         if depth > _FURTHEST_UP:
             return
-        head = verb.head
-        place = subject_place(verb)
-        if verb.dep_ == "conj" or verb.dep_ in _OPEN_CLAUSES:
-            found = self._controllers(head) if verb.dep_ != "conj" else []
-            found = found or [each.token for each in arguments(head) if each.place in SUBJECTS]
-            yield from (Argument(place, token) for token in found)
-            if not found:
-                yield from (Argument(place, each.token) for each in self._understood_subjects(head, depth + 1))
-        elif verb.dep_ == "acl":
-            for carrier, word in ((head, verb), *self.carriers(head)):
-                yield from (Argument(place, each.token) for each in arguments(carrier) if each.place in ("van", "voor", "aan", "possessor", *SUBJECTS, "recipient") and each.token != word)
+        if verb.dep_ == "acl":
+            yield from (Argument(place, word) for word in self._whose(verb))
+        elif verb.dep_ == "conj" or (verb.dep_ in _OPEN_CLAUSES and not is_finite(verb)):
+            found = [] if verb.dep_ == "conj" else self._controllers(verb)
+            found = found or [each.token for each in arguments(verb.head) if each.place in SUBJECTS]
+            above = () if found else self._understood_subjects(verb.head, depth + 1)
+            yield from (Argument(place, token) for token in (*found, *(each.token for each in above)))
 
-    def _controllers(self, verb: Token) -> list[Token]:
+    def _whose(self, infinitive: Token) -> Iterator[Token]:
+        """Give who has what an infinitive tells more of: `[bewoners] krijgen de kans om mee te denken`."""
+        for carrier, word in ((infinitive.head, infinitive), *self.carriers(infinitive.head)):
+            yield from (each.token for each in arguments(carrier) if each.place in _WHOSE and each.token != word)
+
+    def _controllers(self, infinitive: Token) -> list[Token]:
         """Return who is asked, helped or invited to do what an infinitive says; none where the subject does it."""
-        for frame in self._frames.of((verb,), "controller", ""):
-            for place in frame.places:
-                if found := [each.token for each in arguments(verb) if each.place == place]:
-                    return found
-        return []
+        verb = infinitive.head
+        frame = next(self._frames.of((verb,), "controller", ""), None)
+        if frame is None:
+            return []
+        for place in frame.places:
+            if found := [each.token for each in arguments(verb) if each.place == place]:
+                return found
+        return [each.token for each in arguments(infinitive) if each.place == OBJECT]
 
 
-_PREPOSITIONS = frozenset({"met", "van", "door", "aan", "voor", "bij", "onder", "tussen", "vanuit", "uit", "namens", "naar"})
+def _head_of_group(word: Token) -> Token:
+    """Return the word that a fixed group hangs from the sentence by: `op` of `op de hoogte`."""
+    return word.head if word.dep_ == "fixed" else word
+
+
+def _fits(frame: Frame, form: str) -> bool:
+    return not frame.forms or form in frame.forms

@@ -1,76 +1,77 @@
-"""Read `holders.toml`: the classes of holders, and the rules for where in a sentence a holder stands."""
+"""Reads `holders.toml`: the words for the classes of holders, and where in a sentence a holder stands."""
 
 import tomllib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tracker.model import TrackerError
 from tracker.tag.taxonomy import Form
 
 Holder = Literal["bewoners", "bewonersgroep", "overig", "aanbieder", "gemeente", "onbepaald"]
 Role = Literal["trigger", "carrier", "noun", "controller"]
-CLASSES = ("bewoners", "bewonersgroep", "overig", "aanbieder", "gemeente")
+
+FILE = "holders.toml"
+CLASSES: tuple[Holder, ...] = ("bewoners", "bewonersgroep", "overig", "aanbieder", "gemeente")
 """The classes that have words, the nearest to bewoners first: of two joined by `en` the first counts."""
 PREFIX = "holder_"
-"""Before the name of a class in the names of the word lists."""
+"""What the name of the word list of a class begins with."""
 
 
-class _Entry(BaseModel):
+class _Rule(BaseModel):
+    """`match`: examples in which the rule counts; `counterexamples`: in which it does not."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-class ClassExamples(_Entry):
-    """Words of a class, and words that are not."""
-
-    holder: Holder
-    match: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = Field((), alias="not")
+    match: tuple[str, ...] = Field(min_length=1)
+    counterexamples: tuple[str, ...] = Field(alias="not", min_length=1)
 
 
-class Phrase(_Entry):
-    """A fixed group of words that is a holder of its own class: `raad van toezicht`."""
+class Phrase(_Rule):
+    """Groups of words with another class than their head alone: `[raad] van toezicht`; the head stands in brackets."""
 
     holder: Holder
-    words: tuple[str, ...]
+    rows: tuple[str, ...] = Field(min_length=1)
 
 
-class InTrigger(_Entry):
-    """Triggers that name their holder themselves: burgerparticipatie."""
+class ShortName(_Rule):
+    """Short names (`de raad`) of a body in texts with one of the words in `context` and none of those in `unless`."""
+
+    holder: Holder
+    words: tuple[str, ...] = Field(min_length=1)
+    context: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+
+
+class InTrigger(_Rule):
+    """Words of triggers that name their holder: burgerparticipatie. forms: only of these forms; none: of all."""
 
     name: str
     holder: Holder
-    words: tuple[str, ...]
+    words: tuple[str, ...] = Field(min_length=1)
     forms: tuple[Form, ...] = ()
-    match: tuple[str, ...] = ()
 
 
-class ShortName(_Entry):
-    """Short names of bodies (`de raad`) that mean another body than usual when the text has one of certain words."""
-
-    words: tuple[str, ...]
-    context: tuple[str, ...]
-    holder: Holder
-
-
-class Pronoun(_Entry):
-    """Pronouns that always stand for one class, or (`holder` empty) for a holder that was named before."""
+class Pronoun(_Rule):
+    """Pronouns that refer to who was named before (`refers`), or else stand for `holder`, or for nobody known."""
 
     name: str
-    words: tuple[str, ...]
-    holder: Holder | None = None
+    words: tuple[str, ...] = Field(min_length=1)
     refers: bool = False
-    match: tuple[str, ...] = ()
+    holder: Holder | None = None
 
 
-class Frame(_Entry):
+class Frame(_Rule):
     """Where the holder stands around certain words.
 
-    role: `trigger` (the words of the mention), `carrier` (the verb or noun by which a trigger is had, given, asked) or
-    `controller` (the verb that an infinitive without subject leans on). words: in the notation of the taxonomy; none: all
-    words. forms: only for these forms; none: for all. places: in order of preference, see `tracker.tag.arguments`.
-    match: sentences with the trigger in square brackets and the head of the holder in braces.
+    role: whose words they are: of the trigger; of its `carrier`, the verb by which it is had, given or asked; of the
+    `noun` that it is a part of (recht op inspraak); or of a `controller`, the verb that tells who does what an
+    infinitive says.
+    words: in the notation of the taxonomy; none: any word. forms: only of these forms; none: of all.
+    places: where the holder stands (see `tracker.tag.arguments`), the likeliest first. weak: places that count only for
+    the classes that are `near` for the mention. barred: classes that are never the holder here. only: whether later
+    frames of the role are left alone.
     """
 
     name: str
@@ -79,44 +80,74 @@ class Frame(_Entry):
     forms: tuple[Form, ...] = ()
     places: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    barred: tuple[Holder, ...] = ()
     only: bool = False
-    match: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> "Frame":
+        if not self.places and not self.weak:
+            raise ValueError(f"frame {self.name!r} has no places; name at least one")
+        return self
 
 
-class FormRule(_Entry):
-    """What counts for a form when no frame finds a holder.
+class Default(_Rule):
+    """What counts for certain mentions whatever their sentence is like.
 
-    near: classes that may be found anywhere in the sentence; default: the holder when nobody is named.
+    It is about mentions of one of the forms, with one of the words in the trigger and one of the context in the text;
+    an empty key asks for nothing. near: the classes that may be found anywhere in the sentence or the one before.
+    barred: the classes that are never the holder. default: the holder when nobody is found.
     """
 
     name: str
     forms: tuple[Form, ...] = ()
-    near: tuple[Holder, ...]
-    default: Holder
     words: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    near: tuple[Holder, ...]
     barred: tuple[Holder, ...] = ()
-    match: tuple[str, ...] = ()
+    default: Holder
 
 
-class HolderRules(_Entry):
-    """All that `holders.toml` holds."""
+class HolderRules(BaseModel):
+    """All that `holders.toml` holds.
 
-    words: dict[str, tuple[str, ...]]
-    areas: tuple[str, ...]
-    short_names: tuple[ShortName, ...]
+    words: the lists of the classes. not_holders: words that fit such a list and are no holder. vague: words that count
+    only where a frame looks. transparent: words that are a holder by what follows them (leden van de wijkraad).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    vague: tuple[str, ...]
     transparent: tuple[str, ...]
-    classes: tuple[ClassExamples, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
-    named: tuple[InTrigger, ...]
+    not_holders: tuple[str, ...]
+    words: dict[str, tuple[str, ...]]
+    phrases: tuple[Phrase, ...]
+    short_names: tuple[ShortName, ...]
+    in_trigger: tuple[InTrigger, ...]
     pronouns: tuple[Pronoun, ...]
     frames: tuple[Frame, ...]
-    defaults: tuple[FormRule, ...]
+    defaults: tuple[Default, ...]
+
+    @model_validator(mode="after")
+    def _complete(self) -> "HolderRules":
+        wanted = {PREFIX + holder for holder in CLASSES}
+        if wanted != self.words.keys():
+            raise ValueError(f"[words] must have the lists {', '.join(sorted(wanted))}, and no others")
+        last = self.defaults[-1]
+        if last.forms or last.words or last.context:
+            raise ValueError(f"default {last.name!r} is the last one and must be about all mentions")
+        return self
 
 
-def read_holder_rules(path: Path) -> HolderRules:
-    """Read the file; raises TrackerError when it cannot be read or has a wrong or missing key."""
+def read_holder_rules(folder: Path) -> HolderRules:
+    """Read `holders.toml` in a folder; raises TrackerError when it cannot be read or has a wrong or missing key."""
+    path = folder / FILE
     try:
         return HolderRules.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise TrackerError(f"{path}: cannot be read as rules for holders: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise TrackerError(
+            f"{path}: cannot be read as rules for holders: {place}: {first['msg']}; see README.md beside it"
+        ) from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise TrackerError(f"{path}: cannot be read as rules for holders: {error}; see README.md beside it") from error
