@@ -66,7 +66,7 @@ class Lexicon:
             return self._split_known(form, lemmas)
         guesses = self._guess(form)
         readings = [read for word in dict.fromkeys((form, *guesses)) if (read := self._compound(word))]
-                either = dict.fromkeys((*(lemma for read in readings for lemma in read.lemmas), *guesses))
+        either = dict.fromkeys((*(lemma for read in readings for lemma in read.lemmas), *guesses))
         parts = dict.fromkeys(read.parts for read in readings)
         head = readings[0].head if readings else ""
         return Reading(tuple(either)[:_READINGS], tuple(part for each in parts for part in each), head)

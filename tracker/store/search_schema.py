@@ -1,4 +1,4 @@
-"""The index that the search of the site reads: clauses and questions together, by dictionary form and part of a word."""
+"""The index that the search of the site reads: clauses and questions, by dictionary form and by parts of words."""
 
 TABLES = """
 CREATE TABLE search_texts (
