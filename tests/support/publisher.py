@@ -263,6 +263,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for a packet to be acknowledged
     server: _Server
 
     def do_GET(self) -> None:

@@ -1,12 +1,10 @@
 """Who is told what, by mail, by webhook and in the report of a run: once, whole, and also after something broke."""
 
-import json
 import sqlite3
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 from support.publisher import Reply
+from support.receiver import Receiver
 from support.village import DAY, HOUR, Village, changed, page
 
 from tracker.tell.followers import Follower, Followers
@@ -14,37 +12,6 @@ from tracker.tell.news import Interest
 from tracker.tell.outbox import Outbox, outbox_path
 
 NEW = changed(2, "Het college stelt de bewonersraad op de hoogte van een besluit over de speeltuin.")
-
-
-class Receiver:
-    """A web server that takes what is posted to it."""
-
-    def __init__(self) -> None:
-        self.posted: list[dict] = []
-        self.names: list[str] = []
-        self.status = 200
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                receiver.posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                receiver.names.append(self.headers["X-Beleidsvolger-Message"])
-                self.send_response(receiver.status)
-                self.end_headers()
-
-            def log_message(self, *_arguments: object) -> None:
-                """Say nothing."""
-
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"json://127.0.0.1:{self._server.server_port}/hook"
-
-    def __enter__(self) -> "Receiver":
-        Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 @pytest.fixture

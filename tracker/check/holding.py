@@ -14,7 +14,7 @@ from tracker.store import Held, Store, TextBefore
 from tracker.store.hold import LAPSED, RELEASED
 from tracker.store.rows import text_sha256
 
-_LOOKS_AGAIN = 2  # before a page's new text is believed: another server of the site may hold another one
+_LOOKS_AGAIN = 3  # before a new text of a page is believed: another server of the site may hold another one
 
 
 class Holding:
