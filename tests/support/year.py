@@ -110,7 +110,7 @@ class Year:
             skew = timedelta(days=self._dice.randint(-3, 5)) if self._is_skewed(script, day) else timedelta(0)
             self.village.now += skew
             if day in killed:
-                self._check_and_kill(self._dice.uniform(0, 1.1 * duration))
+                self._check_and_kill(self._dice.uniform(0, 0.9 * duration))
                 self.village.now += HOUR
             began = time.perf_counter()
             self.village.check()
@@ -130,7 +130,7 @@ class Year:
             source = number % self.sources
             kind = self._kind_of_event(self.written[source].kind)
             lasts = _LASTS.get(kind, lambda _dice: 0)(self._dice)
-            day = min(self.days - 1, free[source] + self._dice.randint(0, max(0, int(room) - 12)))
+            day = min(self.days - 1, free[source] + self._dice.randint(0, max(0, int(1.5 * room) - 12)))
             free[source] = day + lasts + _GAP
             script.setdefault(day, []).append(Event(day, kind, source, lasts))
         return script
