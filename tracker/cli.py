@@ -275,17 +275,17 @@ def diff(
 @click.option(
     "--format",
     "kind",
-    default="csv",
     type=click.Choice(["csv", "json", "parquet"]),
-    show_default=True,
-    help="What to write the tables as.",
+    help="Instead, every table as it is stored in the database.",
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def export(database: Path | None, kind: str, folder: Path) -> None:
-    """Write every table to FOLDER as CSV, JSON or Parquet."""
+def export(database: Path | None, kind: str | None, folder: Path) -> None:
+    """Write to FOLDER what the notebooks use, as CSV and Parquet, with a data dictionary, codebook and data sheet."""
+    from tracker.analysis.package import write_package
     from tracker.export import export as export_tables
 
-    for path in export_tables(database or _default_database(), folder, kind):
+    database = database or _default_database()
+    for path in export_tables(database, folder, kind) if kind else write_package(database, folder):
         click.echo(path)
 
 

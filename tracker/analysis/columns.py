@@ -4,6 +4,7 @@ The data dictionary is made from here. What a column that is stored in the datab
 and analysts alike, in `datasette-metadata.json`; what is joined or counted here is told here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -197,5 +198,13 @@ def joined(table: str) -> tuple[Column, ...]:
 def columns(table: str) -> tuple[Column, ...]:
     """Return all columns of a table of an analysis, in the order in which they stand there."""
     told = load_metadata(datasette_metadata())["databases"][DATABASE]["tables"][table]["columns"]
-    read = (Column(name, kind, told[name], scale_of(table, name)) for name, kind in stored(table).items())
+    read = (
+        Column(name, kind, _as_flag(told[name]) if kind is Kind.FLAG else told[name], scale_of(table, name))
+        for name, kind in stored(table).items()
+    )
     return *read, *joined(table)
+
+
+def _as_flag(meaning: str) -> str:
+    """Say of a flag when it is true instead of 1, as it is stored."""
+    return re.sub(r"^1( als|:)", r"Waar\1", meaning).replace("; 0 als", "; onwaar als")
