@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from tracker import __version__
 from tracker.analysis.codebook import Scale, Value, codebook
@@ -34,7 +34,8 @@ def dictionary_page() -> str:
     parts = [
         "# Gegevenswoordenboek",
         "Wat er in elke tabel staat. Een leeg vak betekent dat iets niet bekend is, of niet bestaat. In de "
-        "CSV-bestanden staan dagen als jjjj-mm-dd; in de Parquet-bestanden hebben kolommen hun soort en volgorde bij zich.",
+        "CSV-bestanden staan dagen als jjjj-mm-dd; in de Parquet-bestanden hebben kolommen hun soort en volgorde bij "
+        "zich.",
     ]
     for table in TABLES:
         rows = [f"| `{each.name}` | {_kind(each)} | {each.meaning} |" for each in columns(table)]
@@ -63,8 +64,8 @@ def codebook_page() -> str:
     parts = [
         "# Codeboek",
         "Een vermelding is een plaats in een tekst waar zeggenschap wordt genoemd: iemand beslist, stuurt, adviseert, "
-        "wordt gehoord, werkt mee of krijgt informatie. Een computer zet de labels. De woorden waar het om gaat, staan in de "
-        "voorbeelden tussen haken. Alle voorbeelden zijn verzonnen.",
+        "wordt gehoord, werkt mee of krijgt informatie. Een computer zet de labels. De woorden waar het om gaat, staan "
+        "in de voorbeelden tussen haken. Alle voorbeelden zijn verzonnen.",
         *map(_scale, codebook().values()),
     ]
     return "\n\n".join(parts) + "\n"
@@ -123,8 +124,8 @@ def data_sheet(tables: Tables) -> str:
         "## Hoe is het gemaakt?",
         "Beleidsvolger haalt de teksten op bij de bron en bewaart elk bestand met een vingerafdruk (SHA-256, in de "
         "kolom `snapshot`). Een programma leest het bestand, verdeelt de tekst in bepalingen en zoekt waar zeggenschap "
-        f"wordt genoemd. Dat deed versie {__version__} van het programma. Mensen hebben de labels in deze tabellen niet "
-        "nagekeken.",
+        f"wordt genoemd. Dat deed versie {__version__} van het programma. Mensen hebben de labels in deze tabellen "
+        "niet nagekeken.",
         "## Hoe goed zijn de labels?",
         _goodness(),
         "## Waar moet u op letten?",
@@ -134,9 +135,9 @@ def data_sheet(tables: Tables) -> str:
         "- Geen vermelding betekent niet dat er niets staat: het programma kan iets missen.\n"
         "- Lees altijd de hele tekst voordat u er iets uit afleidt.",
         "## Wat mag u ermee?",
-        "Op regels en besluiten van de overheid rust geen auteursrecht (artikel 11 Auteurswet). Een brief of manifest is "
-        "van wie het schreef. Op wat hier is toegevoegd maken wij geen aanspraak: CC0 1.0. In `CITATION.cff` staat hoe u "
-        "de gegevens noemt.",
+        "Op regels en besluiten van de overheid rust geen auteursrecht (artikel 11 Auteurswet). Een brief of manifest "
+        "is van wie het schreef. Op wat hier is toegevoegd maken wij geen aanspraak: CC0 1.0. In `CITATION.cff` staat "
+        "hoe u de gegevens noemt.",
     ]
     return "\n\n".join(parts) + "\n"
 
