@@ -3,14 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import sqlite3, tilde_decode
-from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
 from tracker.publish.marks import Marked, mentions_marked
-from tracker.publish.metadata import DATABASE
 
 _POLICIES = """
 SELECT id, name, theme, municipality,
@@ -138,12 +135,6 @@ async def home(db: Database) -> dict[str, Any]:
     for policy in await _rows(db, _POLICIES):
         themes.setdefault(policy["theme"], []).append((policy, texts.get(policy["id"], [])))
     return {"themes": themes}
-
-
-async def search(request: Request, datasette: Datasette) -> Response:
-    """Lead the short address of the search to the prepared query."""
-    address = datasette.urls.query(DATABASE, "zoek")
-    return Response.redirect(f"{address}?{request.query_string}" if request.query_string else address)
 
 
 async def policy(db: Database, id_: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the site adds to Datasette, as hooks of its plugin system; the pages themselves are in `pages`."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tracker.dutch import count, day
-from tracker.publish import downloads, dutch, errors, feeds, pages
+from tracker.publish import downloads, dutch, errors, feeds, pages, searching
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
 from tracker.publish.reading import Application, reading_only
@@ -86,11 +87,21 @@ def render_cell(
 def register_routes() -> list[tuple[str, Callable]]:
     """Answer the addresses of the site that Datasette does not know."""
     return [
-        (r"^/zoek$", pages.search),
+        (r"^/zoek$", searching.page),
         (r"^/wijzigingen\.atom$", feeds.changes),
         (rf"^/{DATABASE}\.db$", downloads.database),
         (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
     ]
+
+
+@hookimpl
+def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
+    """Let the search read ahead while the site is already there."""
+
+    async def begin() -> None:
+        datasette.search_made_ready = asyncio.create_task(searching.make_ready(datasette))
+
+    return begin
 
 
 @hookimpl

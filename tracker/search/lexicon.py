@@ -6,6 +6,7 @@ forms and of compounds is used without its taggers. Everything here works on fol
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,13 +31,13 @@ _OPEN = ("NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM", "AUX")
 
 
 class Reading(NamedTuple):
-    """What a form may be: its dictionary forms, the likeliest first, and the parts of the compound that it is.
+    """What a form may be: its dictionary forms, the likeliest first, and the ways to split it as a compound.
 
     `head` is the last part as it stands in the form, to complete "raads- en commissieleden"; empty for no compound.
     """
 
     lemmas: tuple[str, ...]
-    parts: tuple[str, ...] = ()
+    splits: tuple[tuple[str, ...], ...] = ()
     head: str = ""
 
 
@@ -67,16 +68,16 @@ class Lexicon:
         guesses = self._guess(form)
         readings = [read for word in dict.fromkeys((form, *guesses)) if (read := self._compound(word))]
         either = dict.fromkeys((*(lemma for read in readings for lemma in read.lemmas), *guesses))
-        parts = dict.fromkeys(read.parts for read in readings)
+        splits = dict.fromkeys(split for read in readings for split in read.splits)
         head = readings[0].head if readings else ""
-        return Reading(tuple(either)[:_READINGS], tuple(part for each in parts for part in each), head)
+        return Reading(tuple(either)[:_READINGS], tuple(splits), head)
 
     def _split_known(self, form: str, lemmas: dict[str, str]) -> Reading:
         """Split a known form by the first of its dictionary forms that is a compound."""
         for lemma, part_of_speech in lemmas.items():
             split = self._splitter.split(form, lemma, part_of_speech)
             if split.parts:
-                return Reading(tuple(lemmas), self._parts(split.parts), split.pieces[-1] if split.pieces else "")
+                return Reading(tuple(lemmas), (self._parts(split.parts),), split.pieces[-1] if split.pieces else "")
         return Reading(tuple(lemmas))
 
     def _compound(self, form: str) -> Reading | None:
@@ -87,7 +88,7 @@ class Lexicon:
         head = split.pieces[-1]
         last = next(iter(self._lemmas(head)), "") or self._parts(split.parts[-1:])[0]
         parts = (*self._parts(split.parts[:-1]), last)
-        return Reading((form[: len(form) - len(head)] + last,), parts, head)
+        return Reading((form[: len(form) - len(head)] + last,), (parts,), head)
 
     def _parts(self, parts: Iterable[str]) -> tuple[str, ...]:
         return tuple(next(iter(self._lemmas(part)), "") or self._guess(part)[0] for part in map(folded, parts))
@@ -122,9 +123,17 @@ class Lexicon:
         return (form,)
 
 
-@cache
+_loading = threading.Lock()
+
+
 def load_lexicon() -> Lexicon:
     """Return the lexicon of this process, read when a first word is looked up: that takes a second or two."""
+    with _loading:
+        return _lexicon()
+
+
+@cache
+def _lexicon() -> Lexicon:
     from tracker.language.compounds import CompoundsComponent, CompoundSplitter
     from tracker.language.lemmas import LemmaLexicon
     from tracker.language.pipeline import FOLDER

@@ -127,6 +127,6 @@ def _columns(text: str, lexicon: Lexicon) -> tuple[list[str], list[str], list[st
     for word, reading in read_words(text, lexicon):
         words.append(word.key)
         lemmas.extend(reading.lemmas)
-        if reading.parts:
-            parts.extend((*reading.parts, BETWEEN))
+        for split in reading.splits:
+            parts.extend((*split, BETWEEN))
     return words, lemmas, parts

@@ -20,12 +20,14 @@ CREATE VIRTUAL TABLE search_fts USING fts5(
     words, lemmas, parts, heading, surroundings,
     content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
 );
+
+CREATE VIRTUAL TABLE search_fts_words USING fts5vocab(search_fts, col);
 """
 """`search_texts` says which text a row of `search_fts` is; the texts of one version have consecutive numbers.
 
 `kind` is that of the clause, or `vraag`. `length` counts words. `fingerprint` is equal for equal words under an equal
 address, so that a text that stands in two versions or comes from two sources is shown once. The terms in `search_fts`
-are made by `tracker.search.terms`.
+are made by `tracker.search.terms`; `search_fts_words` shows them one by one, to find what was meant by a typing error.
 """
 
 QUESTION = "vraag"

@@ -1,0 +1,156 @@
+"""A search from what was typed to a page of hits: the one call that the site, the measurements and the tests make."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.search.catalogue import Catalogue
+from tracker.search.filters import Counts, Filters, checked, counts, mask
+from tracker.search.query import Query, corrected, parse_query
+from tracker.search.ranking import Ranking
+from tracker.search.snippets import Snippet, snippet
+from tracker.search.suggest import nearest_word
+
+PAGE = 20
+"""Hits on a page."""
+
+_HITS = """
+SELECT search_texts.id, clause, search_texts.question AS question_id, search_texts.kind, search_texts.version,
+    coalesce(clauses.citation, questions.name) AS place, coalesce(clauses.heading, '') AS heading,
+    coalesce(clauses.term, '') AS term, coalesce(clauses.text, '') AS text, questions.question, questions.answer,
+    coalesce(clauses.page, questions.page) AS page,
+    coalesce((SELECT heading FROM clauses AS above WHERE above.id = clauses.parent), questions.theme, '') AS above,
+    (SELECT above.parent FROM clauses AS above WHERE above.id = clauses.parent) AS grandparent,
+    versions.label AS label, versions.valid_from, versions.valid_to, versions.published, versions.newest,
+    versions.publisher_page, policies.id AS policy, policies.name AS policy_name, policies.example,
+    (SELECT group_concat(form, ', ') FROM (
+        SELECT form FROM mentions WHERE mentions.clause = search_texts.clause
+        UNION SELECT form FROM mentions WHERE mentions.question = search_texts.question ORDER BY form)) AS forms
+FROM search_texts
+JOIN versions ON versions.id = search_texts.version
+JOIN policies ON policies.id = versions.policy
+LEFT JOIN clauses ON clauses.id = search_texts.clause
+LEFT JOIN questions ON questions.id = search_texts.question
+WHERE search_texts.id IN ({numbers})
+"""
+
+_HEADING = "SELECT heading, parent FROM clauses WHERE id = ?"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One text that was found. `row` has its columns as in the database, `above` the nearest heading over it.
+
+    heading, question, text: what to show of them; the text of a question is its answer.
+    """
+
+    row: Mapping[str, str | int | None]
+    above: str
+    heading: Snippet
+    question: Snippet
+    text: Snippet
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of hits and what is said around it.
+
+    total: hits on all pages. counts: what every filter would leave. unknown: filters whose value nobody knows; they
+    were not used. partial: no text has all the words, these have the most telling ones. query: the search as it was
+    done, with the words that were taken for another. page: the one that is shown, counted from 1.
+    """
+
+    query: Query
+    filters: Filters
+    unknown: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    page: int = 1
+    counts: Counts | None = None
+    partial: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // PAGE))
+
+
+def search(
+    connection: sqlite3.Connection, catalogue: Catalogue, text: str, wanted: Mapping[str, str], page: int = 1
+) -> Results:
+    """Search for what was typed among the texts that the filters leave: `wanted` has their values by name.
+
+    Nothing typed finds nothing; unknown filters are left out and named; a page past the last one is the last one.
+    """
+    query = parse_query(text)
+    filters, unknown = checked(wanted, catalogue)
+    if query.is_empty or not catalogue.versions:
+        return Results(query, filters, unknown)
+    ranking = Ranking(connection, catalogue)
+    query = _with_corrections(connection, catalogue, ranking, query)
+    answer = ranking.answer(query, mask(catalogue, filters))
+    total = len(answer.ranked)
+    page = min(max(1, page), max(1, -(-total // PAGE)))
+    numbers = answer.ranked[(page - 1) * PAGE : page * PAGE].tolist()
+    return Results(
+        query=query,
+        filters=filters,
+        unknown=unknown,
+        hits=tuple(_hits(connection, numbers, query)),
+        total=total,
+        page=page,
+        counts=counts(catalogue, answer.found, filters),
+        partial=answer.partial,
+    )
+
+
+def ranked_texts(connection: sqlite3.Connection, catalogue: Catalogue, text: str, most: int) -> list[str]:
+    """Return the ids of the first clauses and questions that a search finds, in the order in which pages show them."""
+    found: list[str] = []
+    for page in range(1, -(-most // PAGE) + 1):
+        results = search(connection, catalogue, text, {}, page)
+        for _, hits in by_policy(results.hits):
+            found.extend(str(hit.row["clause"] or hit.row["question_id"]) for hit in hits)
+        if page >= results.pages:
+            break
+    return found[:most]
+
+
+def by_policy(hits: Sequence[Hit]) -> list[tuple[Hit, list[Hit]]]:
+    """Return the hits of a page in groups: each policy where its best hit stands, with that hit first."""
+    groups: dict[object, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.row["policy"], []).append(hit)
+    return [(group[0], group) for group in groups.values()]
+
+
+def _with_corrections(connection: sqlite3.Connection, catalogue: Catalogue, ranking: Ranking, query: Query) -> Query:
+    instead: dict[str, str] = {}
+    for word in query.words:
+        if ranking.is_nowhere(word) and (nearest := nearest_word(connection, catalogue, word.key)):
+            instead[word.key] = nearest
+    return corrected(query, instead) if instead else query
+
+
+def _hits(connection: sqlite3.Connection, numbers: Sequence[int], query: Query) -> list[Hit]:
+    cursor = connection.execute(_HITS.format(numbers=", ".join(map(str, numbers))))
+    columns = [column[0] for column in cursor.description]
+    rows = {row[0]: dict(zip(columns, row)) for row in cursor.fetchall()}
+    return [_hit(connection, rows[number], query) for number in numbers]
+
+
+def _hit(connection: sqlite3.Connection, row: Mapping[str, str | int | None], query: Query) -> Hit:
+    return Hit(
+        row=row,
+        above=_heading_above(connection, row),
+        heading=snippet(str(row["heading"] or row["term"] or ""), query),
+        question=snippet(str(row["question"] or ""), query),
+        text=snippet(str(row["text"] or row["answer"] or ""), query),
+    )
+
+
+def _heading_above(connection: sqlite3.Connection, row: Mapping[str, str | int | None]) -> str:
+    heading, above = str(row["above"] or ""), row["grandparent"]
+    while not heading and above:
+        heading, above = connection.execute(_HEADING, [above]).fetchone()
+    return heading

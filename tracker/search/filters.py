@@ -1,0 +1,122 @@
+"""Choosing among what was found, and counting what each choice would leave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from tracker.search.catalogue import KINDS, MENTION_FIELDS, Catalogue
+
+NEWEST, ALL = "nu", "alle"
+"""Only texts of newest versions, or every wording that there has been."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is chosen; an empty value chooses nothing. The values of `versions` are NEWEST and ALL.
+
+    form, holder, rung and force are of one and the same mention: a text is left only when it holds such a mention.
+    """
+
+    theme: str = ""
+    policy: str = ""
+    versions: str = NEWEST
+    form: str = ""
+    holder: str = ""
+    rung: str = ""
+    force: str = ""
+    kind: str = ""
+
+
+NAMES = tuple(each.name for each in fields(Filters))
+"""The filters in the order in which they are shown."""
+
+Counts = dict[str, dict[str, int]]
+"""Filter -> value -> how many of the texts that were found have it, the other filters left as they are."""
+
+
+def known_values(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Return for each filter the values that the database has."""
+    return {
+        "theme": frozenset(policy.theme for policy in catalogue.policies),
+        "policy": frozenset(policy.id for policy in catalogue.policies),
+        "versions": frozenset((NEWEST, ALL)),
+        "kind": frozenset(KINDS),
+        **{name: frozenset(catalogue.mentions.values[name]) for name in MENTION_FIELDS},
+    }
+
+
+def checked(wanted: Mapping[str, str], catalogue: Catalogue) -> tuple[Filters, tuple[str, ...]]:
+    """Return the filters that can be used, and the names of those with a value that the database does not have."""
+    known = known_values(catalogue)
+    unknown = tuple(name for name in NAMES if wanted.get(name) and wanted[name] not in known[name])
+    usable = {name: wanted[name] for name in NAMES if wanted.get(name) and name not in unknown}
+    return Filters(**usable), unknown
+
+
+def mask(catalogue: Catalogue, filters: Filters) -> np.ndarray:
+    """Return which texts (bool, by number) the filters leave."""
+    left = (catalogue.newest if filters.versions == NEWEST else catalogue.all_versions).copy()
+    if filters.theme or filters.policy:
+        chosen = [
+            filters.theme in ("", policy.theme) and filters.policy in ("", policy.id) for policy in catalogue.policies
+        ]
+        left &= np.array(chosen, bool)[catalogue.policy]
+    if filters.kind:
+        left &= catalogue.texts.kind == KINDS.index(filters.kind)
+    if any(getattr(filters, name) for name in MENTION_FIELDS):
+        mentioned = np.zeros(len(left), bool)
+        mentioned[catalogue.mentions.text[_chosen_mentions(catalogue, filters)]] = True
+        left &= mentioned
+    return left
+
+
+def _chosen_mentions(catalogue: Catalogue, filters: Filters) -> np.ndarray:
+    """Return which mentions (bool) have all values that are chosen of them."""
+    mentions = catalogue.mentions
+    chosen = np.ones(len(mentions.text), bool)
+    for name in MENTION_FIELDS:
+        if value := getattr(filters, name):
+            chosen &= mentions.codes[name] == mentions.values[name].index(value)
+    return chosen
+
+
+def counts(catalogue: Catalogue, found: np.ndarray, filters: Filters) -> Counts:
+    """Count the texts in `found` (bool, by number) for every value of every filter; values with none are left out."""
+    with_all = found & mask(catalogue, filters)
+    counted: Counts = {}
+    for name in NAMES:
+        without = replace(filters, **{name: NEWEST if name == "versions" else ""})
+        texts = with_all if without == filters else found & mask(catalogue, without)
+        counted[name] = _counts_of(name, catalogue, texts, found, without)
+    return counted
+
+
+def _counts_of(
+    name: str, catalogue: Catalogue, texts: np.ndarray, found: np.ndarray, without: Filters
+) -> dict[str, int]:
+    if name == "versions":
+        every = found & mask(catalogue, replace(without, versions=ALL))
+        return {NEWEST: int(np.count_nonzero(texts)), ALL: int(np.count_nonzero(every))}
+    if name == "kind":
+        numbers = np.bincount(catalogue.texts.kind[texts], minlength=len(KINDS))
+        return {kind: int(number) for kind, number in zip(KINDS, numbers) if number}
+    if name in MENTION_FIELDS:
+        return _counts_of_mentions(name, catalogue, texts, without)
+    numbers = np.bincount(catalogue.policy[texts], minlength=len(catalogue.policies))
+    totals: dict[str, int] = {}
+    for policy, number in zip(catalogue.policies, numbers.tolist()):
+        value = policy.theme if name == "theme" else policy.id
+        if number:
+            totals[value] = totals.get(value, 0) + number
+    return totals
+
+
+def _counts_of_mentions(name: str, catalogue: Catalogue, texts: np.ndarray, filters: Filters) -> dict[str, int]:
+    """Count texts, not mentions: one with two mentions of a form counts once."""
+    mentions = catalogue.mentions
+    chosen = np.flatnonzero(_chosen_mentions(catalogue, filters) & texts[mentions.text])
+    values = mentions.values[name]
+    pairs = np.unique(mentions.text[chosen].astype(np.int64) * len(values) + mentions.codes[name][chosen])
+    numbers = np.bincount(pairs % max(1, len(values)), minlength=len(values))
+    return {value: int(number) for value, number in zip(values, numbers) if number}

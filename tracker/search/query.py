@@ -1,0 +1,113 @@
+"""What a visitor types, read as words, phrases between quotation marks and what must not be there.
+
+>>> query = parse_query('bewonersinitiatieven "eigen beheer" -subsidie')
+>>> [word.printed for word in query.words], [phrase.printed for phrase in query.phrases]
+(['bewonersinitiatieven'], ['eigen beheer'])
+>>> [word.printed for word in query.excluded]
+['subsidie']
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from tracker.search.ignored import ignored_words
+from tracker.search.lexicon import Lexicon, Reading, load_lexicon
+from tracker.search.words import words_of
+
+LONGEST = 400
+"""Characters of a search that are read."""
+
+MOST_WORDS = 12
+"""Words and phrases of a search that are used."""
+
+_QUOTES = str.maketrans("“”„«»‟", '""""""')
+_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+
+
+@dataclass(frozen=True)
+class SoughtWord:
+    """A word that is looked for in all its forms; `instead_of` is what was typed where that was taken for an error."""
+
+    printed: str
+    key: str
+    reading: Reading
+    instead_of: str = ""
+
+
+@dataclass(frozen=True)
+class SoughtPhrase:
+    """Words that must stand one after the other just as they are; one word between quotation marks is one too."""
+
+    printed: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search. `ignored` are the words that say nothing; `cut` tells whether more was typed than is used."""
+
+    words: tuple[SoughtWord, ...] = ()
+    phrases: tuple[SoughtPhrase, ...] = ()
+    excluded: tuple[SoughtWord, ...] = ()
+    excluded_phrases: tuple[SoughtPhrase, ...] = ()
+    ignored: tuple[str, ...] = ()
+    cut: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for: what must not be there alone is no search."""
+        return not self.words and not self.phrases
+
+
+def parse_query(text: str) -> Query:
+    """Read what a visitor typed; whatever it is, it is a search, if need be an empty one."""
+    lexicon = load_lexicon()
+    words: list[SoughtWord] = []
+    excluded: list[SoughtWord] = []
+    phrases: dict[bool, list[SoughtPhrase]] = {False: [], True: []}
+    for piece in _PIECE.finditer(text[:LONGEST].translate(_QUOTES)):
+        unwanted = piece["minus"] is not None
+        if piece["quoted"] is not None:
+            phrases[unwanted].extend(_phrase(piece["quoted"]))
+        else:
+            (excluded if unwanted else words).extend(_words(piece["plain"], lexicon))
+    kept, ignored = _telling(words, bool(phrases[False]))
+    too_many = len(kept) + len(phrases[False]) > MOST_WORDS
+    return Query(
+        words=tuple(kept[:MOST_WORDS]),
+        phrases=tuple(phrases[False][: max(0, MOST_WORDS - len(kept))]),
+        excluded=tuple(excluded[:MOST_WORDS]),
+        excluded_phrases=tuple(phrases[True][:MOST_WORDS]),
+        ignored=tuple(word.printed for word in ignored),
+        cut=too_many or len(text) > LONGEST,
+    )
+
+
+def corrected(query: Query, instead: dict[str, str]) -> Query:
+    """Return the search with other words for some: key of what was typed -> the word that is meant."""
+    lexicon = load_lexicon()
+    words = tuple(
+        SoughtWord(instead[word.key], instead[word.key], lexicon.read(instead[word.key]), word.printed)
+        if word.key in instead
+        else word
+        for word in query.words
+    )
+    return replace(query, words=words)
+
+
+def _words(text: str, lexicon: Lexicon) -> list[SoughtWord]:
+    return [SoughtWord(text[word.start : word.end], word.key, lexicon.read(word.key)) for word in words_of(text)]
+
+
+def _phrase(text: str) -> list[SoughtPhrase]:
+    keys = tuple(word.key for word in words_of(text))
+    return [SoughtPhrase(text.strip(), keys)] if keys else []
+
+
+def _telling(words: list[SoughtWord], with_phrases: bool) -> tuple[list[SoughtWord], list[SoughtWord]]:
+    """Part the words that say something, each once, from those that do not; where none does all are kept."""
+    once = list({word.key: word for word in words}.values())
+    telling = [word for word in once if word.key not in ignored_words()]
+    if telling or with_phrases:
+        return telling, [word for word in once if word.key in ignored_words()]
+    return once, []
