@@ -246,7 +246,14 @@ def status(database: Path | None) -> None:
 @click.option("--to", "end", default="", metavar="DATE|VERSION", help="The newer version.  [default: the newest]")
 @click.option("--with", "other", default="", metavar="POLICY", help="Compare with the text of another policy.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="All that changed since a day, of all policies.")
-@click.option("--format", "kind", default="text", type=click.Choice(["text", "html", "json"]), show_default=True)
+@click.option(
+    "--format",
+    "kind",
+    default="text",
+    type=click.Choice(["text", "html", "json"]),
+    show_default=True,
+    help="For the terminal, one page that needs nothing else, or data.",
+)
 def diff(
     policy: str, database: Path | None, start: str, end: str, other: str, since: datetime | None, kind: str
 ) -> None:

@@ -63,6 +63,10 @@ def aligned(old: str, new: str, **settings: bool) -> tuple[set[str], set[str], s
          f"artikel 1 Raad\n  lid 1 | {RAAD}\n  lid 2 | {STEL}\nartikel 2 Plein\n  lid 1 | {BUURT}\n  lid 2 | {STEL}",
          {"art_1 > art_2", "art_2 > art_1", "art_1__para_1 > art_2__para_1", "art_1__para_2 > art_2__para_2",
           "art_2__para_1 > art_1__para_1", "art_2__para_2 > art_1__para_2"}),
+        # A heading came above: what is short moves along with what stands beside it.
+        (f"alinea | Besluit:\nalinea | {BUURT}\nalinea | Getekend.",
+         f"hoofdstuk 1 Aangenomen\n  alinea | Besluit:\n  alinea | {BUURT}\n  alinea | Getekend.",
+         {f"content_o_{at} > chp_1__content_o_{at}" for at in (1, 2, 3)}),
         # A draft in paragraphs becomes a rule in articles.
         (f"alinea | {BUURT}\nalinea | {RAAD}", f"artikel 1 | {RAAD}\nartikel 2 | {BUURT}",
          {"content_o_1 > art_2", "content_o_2 > art_1"}),

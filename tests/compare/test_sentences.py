@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+from dataclasses import replace
 
 import pytest
 from support.versions import mention, version
@@ -119,3 +120,17 @@ def test_a_long_text_is_cut_at_a_word():
 def test_braces_in_a_text_are_only_text():
     said = sentences(compare((), version("artikel 1 | Vul {place} en {0.__class__} in.")).changes, ())[0]
     assert said == "Artikel 1 is nieuw. Er staat: ‘Vul {place} en {0.__class__} in.’"
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        ("slot, eerste alinea", "Slot, eerste alinea is weg. Er stond: ‘Een.’"),
+        ('onder "Doel"', 'De tekst onder "Doel" is weg. Er stond: ‘Een.’'),
+        ('onder "Wat is "meedoen"?", derde alinea', 'Derde alinea onder "Wat is "meedoen"?" is weg. Er stond: ‘Een.’'),
+    ],
+)
+def test_a_place_that_is_called_after_its_heading(citation, expected):
+    (clause,) = version("artikel 1 | Een.")
+    changes = compare((replace(clause, citation=citation),), ()).changes
+    assert sentences(changes, ()) == (expected,)

@@ -106,6 +106,7 @@ class _Aligner:
             self._link_containers()
             found = {pair for pair in self._elsewhere() if self.likeness(*pair) >= least}
             found |= {pair for pair in self._cousins() if self._is_related(pair, near, in_place)}
+            found |= {pair for pair in self._beside() if self.likeness(*pair) >= near}
             self._take(pair for pair in found if any_kind or self._same_sort(*pair))
 
     def link_numbers(self) -> None:
@@ -164,6 +165,15 @@ class _Aligner:
         for old in self._free_old():
             if len(self.old.encoded[old]) >= FEW_WORDS:
                 yield from ((old, new) for new in index.candidates(self.old.encoded[old]))
+
+    def _beside(self) -> Iterator[tuple[int, int]]:
+        """Pairs of clauses beside clauses that go on as one another: what moves together stays together."""
+        for old, new in self.ahead.items():
+            for step in (-1, 1):
+                beside_old, beside_new = self.old.sibling(old, step), self.new.sibling(new, step)
+                if beside_old is None or beside_new is None or beside_old in self.ahead or beside_new in self.back:
+                    continue
+                yield beside_old, beside_new
 
     def _is_related(self, pair: tuple[int, int], near: float, in_place: float) -> bool:
         """Return whether two clauses under linked parents are the same; in the same place words count for less."""

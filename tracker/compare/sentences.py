@@ -1,5 +1,6 @@
 """A change in one or two plain Dutch sentences, made from facts by the templates of `corpus/changes.toml`."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from tracker.compare.changes import ClauseChange
@@ -21,6 +22,8 @@ FEW = 3
 """So many changed places in one text are quoted in one sentence; of more it is said how many there are."""
 
 ELSEWHERE = " … "
+
+_UNDER = re.compile(r'(?P<heading>onder ".+?")(?:, (?P<rest>.+))?')
 
 
 def sentences(changes: Sequence[ClauseChange], control: Sequence[MentionChange]) -> tuple[str, ...]:
@@ -62,18 +65,18 @@ def clause_sentence(change: ClauseChange) -> str:
     """Return what became of a clause."""
     if change.old is None:
         if change.split_from is not None:
-            return _say("split", change.clause, old_place=change.split_from.citation)
+            return _say("split", change.clause, old_place=_place(change.split_from))
         return _say_with_text("added", change.clause)
     if change.new is None:
         if change.merged_into is not None:
-            return _say("merged", change.merged_into, old_place=change.old.citation)
+            return _say("merged", change.merged_into, old_place=_place(change.old))
         return _say_with_text("repealed", change.old)
     if change.kind == "gewijzigd":
         return _reworded(change.old, change.new, {each.part: each.pieces for each in change.differences})
     if change.old.citation == change.new.citation:
         return _say("moved", change.new)
     name = "renumbered" if change.kind == "hernummerd" else "moved_to"
-    return _say(name, change.new, old_place=change.old.citation)
+    return _say(name, change.new, old_place=_place(change.old))
 
 
 def control_sentence(change: MentionChange) -> str:
@@ -88,16 +91,22 @@ def control_sentence(change: MentionChange) -> str:
 
 
 def _say(name: str, clause: Clause, **facts: str | int) -> str:
-    return rules().sentence("clause", name, **({"place": clause.citation} | facts))
+    return rules().sentence("clause", name, **({"place": _place(clause)} | facts))
+
+
+def _place(clause: Clause) -> str:
+    """Return the citation; one after a heading (`onder "Doel", eerste alinea`) as a thing with a name."""
+    under = _UNDER.fullmatch(clause.citation)
+    return clause.citation if under is None else f"{under['rest'] or 'de tekst'} {under['heading']}"
 
 
 def _say_with_text(name: str, clause: Clause) -> str:
-    text = _quote(clause.text or clause.heading)
+    text = _quote(clause.text or (clause.heading if clause.heading not in clause.citation else ""))
     return _say(f"{name}_text", clause, text=text) if text else _say(name, clause)
 
 
 def _reworded(old: Clause, new: Clause, parts: Mapping[str, tuple[Piece, ...]]) -> str:
-    place = new.citation if new.citation == old.citation else f"{new.citation} (eerst {old.citation})"
+    place = _place(new) if new.citation == old.citation else f"{_place(new)} (eerst {_place(old)})"
     if "text" not in parts:
         quoted = {"old": _quote(old.heading), "new": _quote(new.heading)}
         return _say("heading" if all(quoted.values()) else "rewritten", new, place=place, **quoted)
