@@ -1,8 +1,11 @@
-"""The database as tidy pandas tables: load it, choose from it, cite it. Figures are in `tracker.analysis.figures`."""
+"""The database as tidy pandas tables: load, choose, compare and cite. Figures are in `tracker.analysis.figures`."""
 
 from tracker.analysis.citing import Citation, cite
 from tracker.analysis.codebook import codebook
+from tracker.analysis.likeness import alike
 from tracker.analysis.loading import load
+from tracker.analysis.reading import readability
+from tracker.analysis.successor import compared
 from tracker.analysis.tables import Tables
 
-__all__ = ["Citation", "Tables", "cite", "codebook", "load"]
+__all__ = ["Citation", "Tables", "alike", "cite", "codebook", "compared", "load", "readability"]
