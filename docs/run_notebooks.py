@@ -1,6 +1,10 @@
-"""Run the notebooks on a database and keep their output: `python -m docs.run_notebooks DATABASE`."""
+"""Run the notebooks on a database and keep their output: `python -m docs.run_notebooks DATABASE [NOTEBOOK ...]`.
+
+What is in the repository was made on the example corpus, with the real documents (../shared) beside the checkout.
+"""
 
 import argparse
+import hashlib
 import os
 from pathlib import Path
 
@@ -8,6 +12,14 @@ import nbformat
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+MARK = "made_from"
+"""Under which name a notebook keeps the hash of the code that its output was made from."""
+
+
+def code_hash(notebook: nbformat.NotebookNode) -> str:
+    """Return the SHA-256 of the code cells, which tells whether the output is of an earlier state of them."""
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return hashlib.sha256("\0".join(cells).encode()).hexdigest()
 
 
 def run(path: Path, db: Path) -> None:
@@ -18,16 +30,21 @@ def run(path: Path, db: Path) -> None:
     os.environ["TRACKER_DB"] = str(db.resolve())
     notebook = nbformat.read(path, as_version=4)
     # Without the moments at which cells ran, the same database gives the same file.
-    NotebookClient(notebook, record_timing=False, resources={"metadata": {"path": str(path.parent)}}).execute()
+    client = NotebookClient(
+        notebook, timeout=3600, record_timing=False, resources={"metadata": {"path": str(path.parent)}}
+    )
+    client.execute()
+    notebook.metadata[MARK] = code_hash(notebook)
     nbformat.write(notebook, path)
 
 
 def main() -> None:
-    """Run all notebooks from the command line."""
+    """Run the notebooks that are named, or all of them, from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("database", type=Path)
+    parser.add_argument("notebooks", type=Path, nargs="*")
     arguments = parser.parse_args()
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in arguments.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")):
         run(path, arguments.database)
         print(path)
 

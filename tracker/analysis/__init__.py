@@ -7,5 +7,6 @@ from tracker.analysis.loading import load
 from tracker.analysis.reading import readability
 from tracker.analysis.successor import compared
 from tracker.analysis.tables import Tables
+from tracker.model import TrackerError
 
-__all__ = ["Citation", "Tables", "alike", "cite", "codebook", "compared", "load", "readability"]
+__all__ = ["Citation", "Tables", "TrackerError", "alike", "cite", "codebook", "compared", "load", "readability"]

@@ -6,5 +6,6 @@ chosen from it) and gives a chart; its `description` is the alternative text.
 
 from tracker.analysis.figures.control import holder_by_force, ladder, matrix, where_named
 from tracker.analysis.figures.course import effects, over_versions, reading_ease
+from tracker.analysis.figures.style import LADDER
 
-__all__ = ["effects", "holder_by_force", "ladder", "matrix", "over_versions", "reading_ease", "where_named"]
+__all__ = ["LADDER", "effects", "holder_by_force", "ladder", "matrix", "over_versions", "reading_ease", "where_named"]
