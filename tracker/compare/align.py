@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 
 from tracker.compare.outline import Names, Outline, outline
 from tracker.compare.pieces import Fragment, merged, split_off
+from tracker.compare.rare_words import RareWords
 from tracker.model import Clause, ClauseKind
 
 SURE = 0.75
@@ -34,10 +35,8 @@ FEW_WORDS = 5
 MAJORITY = 0.5
 """Share of its children, or of those of the other one where these are fewer, by which a chapter is known again."""
 
-_RARE_WORDS = 12
-_COMMON = 40
-_CANDIDATES = 6
 _SIBLINGS = 60
+"""Of longer rows of siblings each is compared with so many near it only: time must not grow with the square."""
 
 _CONTAINERS = {ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE, ClauseKind.ANNEX}
 
@@ -161,7 +160,8 @@ class _Aligner:
 
     def _elsewhere(self) -> Iterator[tuple[int, int]]:
         """Pairs with rare words in common, wherever they stand; a few for every old clause that has enough words."""
-        index = _RareWords(self.new, [new for new in self._free_new() if len(self.new.encoded[new]) >= FEW_WORDS])
+        free = ((new, self.new.encoded[new]) for new in self._free_new())
+        index = RareWords((new, encoded) for new, encoded in free if len(encoded) >= FEW_WORDS)
         for old in self._free_old():
             if len(self.old.encoded[old]) >= FEW_WORDS:
                 yield from ((old, new) for new in index.candidates(self.old.encoded[old]))
@@ -306,23 +306,3 @@ class _Aligner:
 
 def _largest_first(fragments: Iterable[Fragment]) -> list[Fragment]:
     return sorted(fragments, key=lambda each: (-each.words, each.part))
-
-
-class _RareWords:
-    """Finds, among the clauses given, those that have the most rare words of a text."""
-
-    def __init__(self, of: Outline, places: Iterable[int]) -> None:
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        for place in places:
-            for word in dict.fromkeys(of.encoded[place]):
-                self._holders[word].append(place)
-
-    def candidates(self, encoded: str) -> list[int]:
-        """Return the best few places for a text."""
-        known = [word for word in dict.fromkeys(encoded) if word in self._holders]
-        rarest = sorted(known, key=lambda word: len(self._holders[word]))[:_RARE_WORDS]
-        shared: Counter[int] = Counter()
-        for word in rarest:
-            shared.update(self._holders[word][:_COMMON])
-        best = sorted(shared.items(), key=lambda each: (-each[1], each[0]))
-        return [place for place, _ in best[:_CANDIDATES]]

@@ -1,6 +1,5 @@
 """What was split and what was merged: clauses whose words stood in, or now stand in, another clause."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from tracker.compare.outline import Outline
+from tracker.compare.rare_words import RareWords
 
 LEAST_WORDS = 8
 """A shorter clause is found in many others by chance; it is a piece only of the clause that it falls under."""
@@ -17,10 +17,6 @@ CONTAINED = 80.0
 
 STAYED = 0.5
 """A stretch of which a larger share than this is still in its own clause was copied, not split off."""
-
-_RARE_WORDS = 8
-_COMMON = 30
-_CANDIDATES = 4
 
 
 @dataclass(frozen=True)
@@ -50,14 +46,14 @@ def _fragments(wholes: Outline, parts: Outline, links: Mapping[int, int], free: 
     """Find for each free part the clause that it is the best piece of."""
     if not free:
         return ()
-    holders = _holders(wholes, parts, links)
+    changed = _changed(wholes, parts, links)
     across = {there: here for here, there in links.items()}
     found = []
     for part in free:
         encoded, parent = parts.encoded[part], parts.parents[part]
         above = None if parent is None else across.get(parent)
         near = set() if above is None or not encoded else {above}
-        far = _candidates(holders, encoded) if len(encoded) >= LEAST_WORDS else []
+        far = changed.candidates(encoded) if len(encoded) >= LEAST_WORDS else []
         scored = [
             (score, whole in near, -whole)
             for whole in near.union(far)
@@ -68,25 +64,13 @@ def _fragments(wholes: Outline, parts: Outline, links: Mapping[int, int], free: 
     return tuple(found)
 
 
-def _holders(wholes: Outline, parts: Outline, links: Mapping[int, int]) -> dict[str, list[int]]:
-    """Return the clauses that have words which their own continuation lacks, by word."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for whole in range(len(wholes.clauses)):
-        other = links.get(whole)
-        if other is not None and wholes.encoded[whole] == parts.encoded[other]:
-            continue
-        for word in dict.fromkeys(wholes.encoded[whole]):
-            holders[word].append(whole)
-    return holders
-
-
-def _candidates(holders: Mapping[str, list[int]], encoded: str) -> list[int]:
-    known = [word for word in dict.fromkeys(encoded) if word in holders]
-    shared: Counter[int] = Counter()
-    for word in sorted(known, key=lambda word: len(holders[word]))[:_RARE_WORDS]:
-        shared.update(holders[word][:_COMMON])
-    best = sorted(shared.items(), key=lambda each: (-each[1], each[0]))
-    return [whole for whole, _ in best[:_CANDIDATES]]
+def _changed(wholes: Outline, parts: Outline, links: Mapping[int, int]) -> RareWords:
+    """Return the clauses of which the words differ from those of their own continuation, by their words."""
+    return RareWords(
+        (whole, encoded)
+        for whole, encoded in enumerate(wholes.encoded)
+        if whole not in links or encoded != parts.encoded[links[whole]]
+    )
 
 
 def _containment(wholes: Outline, parts: Outline, continuation: int | None, whole: int, part: int) -> float:
