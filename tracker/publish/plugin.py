@@ -17,6 +17,7 @@ from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
 from tracker.publish.reading import Application, reading_only
 from tracker.quality import load_quality
+from tracker.search.expression import expression_of
 
 _LINKS = {
     "bepaling": ("clauses", "lees de bepaling"),
@@ -92,6 +93,12 @@ def register_routes() -> list[tuple[str, Callable]]:
         (rf"^/{DATABASE}\.db$", downloads.database),
         (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
     ]
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Let whoever writes SQL use the Dutch search: `WHERE search_fts MATCH zoekvraag('initiatief')`."""
+    conn.create_function("zoekvraag", 1, expression_of, deterministic=True)
 
 
 @hookimpl

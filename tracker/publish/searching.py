@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from markupsafe import Markup, escape
 from tracker.publish.metadata import DATABASE, SETTINGS
 from tracker.search.catalogue import Catalogue, Catalogues
 from tracker.search.engine import Results, by_policy, search
-from tracker.search.filters import NAMES
+from tracker.search.filters import ALL, IN_FORCE, NAMES, NEWEST
 from tracker.search.lexicon import load_lexicon
 from tracker.search.query import LONGEST
 from tracker.search.snippets import Snippet
@@ -44,8 +45,9 @@ _TITLES = {
 }
 
 _WORDS = {
-    ("versions", "nu"): "alleen de nieuwste versies",
-    ("versions", "alle"): "ook oudere versies",
+    ("versions", NEWEST): "de nieuwste versie van elke tekst",
+    ("versions", IN_FORCE): "alleen wat nu geldt",
+    ("versions", ALL): "ook oudere versies",
     ("holder", "onbepaald"): "niet duidelijk",
     ("rung", "onbepaald"): "niet duidelijk",
     ("rung", "zelf"): "zelf doen",
@@ -103,7 +105,7 @@ def _search(
     load_lexicon()  # in the first search; the time that it takes is not the search's
     catalogue = _catalogues.of(connection)
     with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
-        return catalogue, search(connection, catalogue, text, wanted, page)
+        return catalogue, search(connection, catalogue, text, wanted, page, date.today().isoformat())
 
 
 async def make_ready(datasette: Datasette) -> None:
@@ -117,7 +119,9 @@ def _page_number(given: str | None) -> int:
 
 
 def _context(text: str, catalogue: Catalogue, results: Results, path: str) -> dict[str, object]:
-    chosen = {PARAMETERS[name]: value for name in NAMES if (value := getattr(results.filters, name)) and value != "nu"}
+    chosen = {
+        PARAMETERS[name]: value for name in NAMES if (value := getattr(results.filters, name)) and value != NEWEST
+    }
     address = partial(_address, path, {"q": text} | chosen)
     return {
         "gezocht": text,
@@ -143,7 +147,7 @@ def _address(path: str, parameters: Mapping[str, str], **changes: str) -> str:
 def _older_versions(results: Results, address: partial[str]) -> str:
     """Return the address of the same search in all versions, where that would find more than nothing."""
     counted = (results.counts or {}).get("versions", {})
-    return address(versie="alle") if not results.total and counted.get("alle") else ""
+    return address(versie=ALL) if not results.total and counted.get(ALL) else ""
 
 
 def _choosers(catalogue: Catalogue, results: Results, address: partial[str]) -> list[Chooser]:
@@ -154,11 +158,11 @@ def _choosers(catalogue: Catalogue, results: Results, address: partial[str]) -> 
         chosen = getattr(results.filters, name)
         if chosen and chosen not in counted:
             counted[chosen] = 0
-        if len(counted) < 2 and (not chosen or name == "versions"):
+        if (len(counted) < 2 and not chosen) or (name == "versions" and not any(counted.values())):
             continue
         ranked = sorted(counted, key=lambda value: (value != chosen, -counted[value], value))
         if name == "versions":
-            ranked = sorted(counted, reverse=True)  # nu, alle
+            ranked = [NEWEST, IN_FORCE, ALL]
         choices = [_choice(catalogue, name, value, counted[value], chosen, address) for value in ranked[:_MOST_VALUES]]
         choosers.append(Chooser(_TITLES[name], tuple(choices), len(ranked) - len(choices)))
     return choosers
@@ -169,7 +173,7 @@ def _choice(catalogue: Catalogue, name: str, value: str, texts: int, chosen: str
     if name == "policy":
         words = next((policy.name for policy in catalogue.policies if policy.id == value), value)
     is_chosen = value == chosen
-    choose = "" if is_chosen or value == "nu" else value
+    choose = "" if is_chosen or value == NEWEST else value
     return Choice(words, texts, address(**{PARAMETERS[name]: choose}), is_chosen)
 
 

@@ -40,6 +40,8 @@ class VersionEntry(NamedTuple):
     policy: int
     newest: bool
     rank: int
+    valid_from: str = ""
+    valid_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ _POLICIES = "SELECT id, name, theme FROM policies ORDER BY position, id"
 _VERSIONS = """
 SELECT versions.id, versions.policy, versions.newest,
     row_number() OVER (ORDER BY newest, coalesce(versions.valid_from, versions.published, ''), sources.position DESC,
-        versions.rowid) AS rank
+        versions.rowid) AS rank,
+    coalesce(versions.valid_from, ''), coalesce(versions.valid_to, '')
 FROM versions JOIN sources ON sources.id = versions.source
 ORDER BY versions.rowid
 """
@@ -118,7 +121,7 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     policies = tuple(PolicyEntry(*row) for row in connection.execute(_POLICIES).fetchall())
     places = {policy.id: place for place, policy in enumerate(policies)}
     rows = connection.execute(_VERSIONS).fetchall()
-    versions = tuple(VersionEntry(id_, places[policy], bool(newest), rank) for id_, policy, newest, rank in rows)
+    versions = tuple(VersionEntry(id_, places[policy], bool(newest), *rest) for id_, policy, newest, *rest in rows)
     texts = _read_texts(connection, versions)
     if not versions:
         nothing = np.zeros(1, bool)

@@ -14,10 +14,13 @@ from tracker.search.suggest import nearest_word
 PAGE = 20
 """Hits on a page."""
 
+SHOWN = 3
+"""Hits of one policy that are shown at once where other policies have hits too."""
+
 _HITS = """
 SELECT search_texts.id, clause, search_texts.question AS question_id, search_texts.kind, search_texts.version,
     coalesce(clauses.citation, questions.name) AS place, coalesce(clauses.heading, '') AS heading,
-    coalesce(clauses.term, '') AS term, coalesce(clauses.text, '') AS text, questions.question, questions.answer,
+    coalesce(clauses.text, '') AS text, questions.question, questions.answer,
     coalesce(clauses.page, questions.page) AS page,
     coalesce((SELECT heading FROM clauses AS above WHERE above.id = clauses.parent), questions.theme, '') AS above,
     (SELECT above.parent FROM clauses AS above WHERE above.id = clauses.parent) AS grandparent,
@@ -76,17 +79,23 @@ class Results:
 
 
 def search(
-    connection: sqlite3.Connection, catalogue: Catalogue, text: str, wanted: Mapping[str, str], page: int = 1
+    connection: sqlite3.Connection,
+    catalogue: Catalogue,
+    text: str,
+    wanted: Mapping[str, str],
+    page: int = 1,
+    day: str = "",
 ) -> Results:
     """Search for what was typed among the texts that the filters leave: `wanted` has their values by name.
 
+    `day` (ISO) is the day on which a text is in force or not; without it, one that has no end is.
     Nothing typed finds nothing; unknown filters are left out and named; a page past the last one is the last one.
     """
     query = parse_query(text)
-    filters, unknown = checked(wanted, catalogue)
+    filters, unknown = checked(wanted, catalogue, day)
     if query.is_empty or not catalogue.versions:
         return Results(query, filters, unknown)
-    ranking = Ranking(connection, catalogue)
+    ranking = Ranking(connection, catalogue, day)
     query = _with_corrections(connection, catalogue, ranking, query)
     answer = ranking.answer(query, mask(catalogue, filters))
     total = len(answer.ranked)
@@ -104,24 +113,39 @@ def search(
     )
 
 
-def ranked_texts(connection: sqlite3.Connection, catalogue: Catalogue, text: str, most: int) -> list[str]:
-    """Return the ids of the first clauses and questions that a search finds, in the order in which pages show them."""
-    found: list[str] = []
-    for page in range(1, -(-most // PAGE) + 1):
-        results = search(connection, catalogue, text, {}, page)
-        for _, hits in by_policy(results.hits):
-            found.extend(str(hit.row["clause"] or hit.row["question_id"]) for hit in hits)
-        if page >= results.pages:
-            break
-    return found[:most]
+@dataclass(frozen=True)
+class Group:
+    """The hits of a page in one policy, the best first: those that are shown, and `more` that open on demand."""
+
+    hits: tuple[Hit, ...]
+    more: tuple[Hit, ...] = ()
 
 
-def by_policy(hits: Sequence[Hit]) -> list[tuple[Hit, list[Hit]]]:
-    """Return the hits of a page in groups: each policy where its best hit stands, with that hit first."""
+def by_policy(hits: Sequence[Hit]) -> list[Group]:
+    """Return the hits of a page in groups, each policy where its best hit stands; all are shown where there is one."""
     groups: dict[object, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.row["policy"], []).append(hit)
-    return [(group[0], group) for group in groups.values()]
+    most = SHOWN if len(groups) > 1 else len(hits)
+    return [Group(tuple(group[:most]), tuple(group[most:])) for group in groups.values()]
+
+
+def ranked_texts(
+    connection: sqlite3.Connection, catalogue: Catalogue, text: str, most: int, day: str = ""
+) -> list[str]:
+    """Return the ids of the first clauses and questions that a search finds, in the order in which pages show them.
+
+    Of each page what is shown comes first, then what opens on demand.
+    """
+    found: list[Hit] = []
+    for page in range(1, -(-most // PAGE) + 1):
+        results = search(connection, catalogue, text, {}, page, day)
+        groups = by_policy(results.hits)
+        found += [hit for group in groups for hit in group.hits]
+        found += [hit for group in groups for hit in group.more]
+        if page >= results.pages:
+            break
+    return [str(hit.row["clause"] or hit.row["question_id"]) for hit in found[:most]]
 
 
 def _with_corrections(connection: sqlite3.Connection, catalogue: Catalogue, ranking: Ranking, query: Query) -> Query:
@@ -143,7 +167,7 @@ def _hit(connection: sqlite3.Connection, row: Mapping[str, str | int | None], qu
     return Hit(
         row=row,
         above=_heading_above(connection, row),
-        heading=snippet(str(row["heading"] or row["term"] or ""), query),
+        heading=snippet(str(row["heading"]), query),
         question=snippet(str(row["question"] or ""), query),
         text=snippet(str(row["text"] or row["answer"] or ""), query),
     )

@@ -7,13 +7,13 @@ import numpy as np
 
 from tracker.search.catalogue import KINDS, MENTION_FIELDS, Catalogue
 
-NEWEST, ALL = "nu", "alle"
-"""Only texts of newest versions, or every wording that there has been."""
+NEWEST, IN_FORCE, ALL = "nieuwste", "nu", "alle"
+"""Texts of newest versions, those of them that are in force, or every wording that there has been."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is chosen; an empty value chooses nothing. The values of `versions` are NEWEST and ALL.
+    """What is chosen; an empty value chooses nothing. `versions` is NEWEST, IN_FORCE on `day` (ISO), or ALL.
 
     form, holder, rung and force are of one and the same mention: a text is left only when it holds such a mention.
     """
@@ -26,9 +26,10 @@ class Filters:
     rung: str = ""
     force: str = ""
     kind: str = ""
+    day: str = ""
 
 
-NAMES = tuple(each.name for each in fields(Filters))
+NAMES = tuple(each.name for each in fields(Filters) if each.name != "day")
 """The filters in the order in which they are shown."""
 
 Counts = dict[str, dict[str, int]]
@@ -40,23 +41,25 @@ def known_values(catalogue: Catalogue) -> dict[str, frozenset[str]]:
     return {
         "theme": frozenset(policy.theme for policy in catalogue.policies),
         "policy": frozenset(policy.id for policy in catalogue.policies),
-        "versions": frozenset((NEWEST, ALL)),
+        "versions": frozenset((NEWEST, IN_FORCE, ALL)),
         "kind": frozenset(KINDS),
         **{name: frozenset(catalogue.mentions.values[name]) for name in MENTION_FIELDS},
     }
 
 
-def checked(wanted: Mapping[str, str], catalogue: Catalogue) -> tuple[Filters, tuple[str, ...]]:
+def checked(wanted: Mapping[str, str], catalogue: Catalogue, day: str = "") -> tuple[Filters, tuple[str, ...]]:
     """Return the filters that can be used, and the names of those with a value that the database does not have."""
     known = known_values(catalogue)
     unknown = tuple(name for name in NAMES if wanted.get(name) and wanted[name] not in known[name])
     usable = {name: wanted[name] for name in NAMES if wanted.get(name) and name not in unknown}
-    return Filters(**usable), unknown
+    return Filters(**usable, day=day), unknown
 
 
 def mask(catalogue: Catalogue, filters: Filters) -> np.ndarray:
     """Return which texts (bool, by number) the filters leave."""
-    left = (catalogue.newest if filters.versions == NEWEST else catalogue.all_versions).copy()
+    left = (catalogue.all_versions if filters.versions == ALL else catalogue.newest).copy()
+    if filters.versions == IN_FORCE:
+        left &= in_force(catalogue, filters.day)[catalogue.texts.version]
     if filters.theme or filters.policy:
         chosen = [
             filters.theme in ("", policy.theme) and filters.policy in ("", policy.id) for policy in catalogue.policies
@@ -69,6 +72,22 @@ def mask(catalogue: Catalogue, filters: Filters) -> np.ndarray:
         mentioned[catalogue.mentions.text[_chosen_mentions(catalogue, filters)]] = True
         left &= mentioned
     return left
+
+
+def in_force(catalogue: Catalogue, day: str) -> np.ndarray:
+    """Return which versions (bool, by place) are in force on a day; without one, which have no end.
+
+    A text that says nothing of when it begins or ends is taken to be in force.
+    """
+    if not day:
+        return np.array([not version.valid_to for version in catalogue.versions], bool)
+    return np.array(
+        [
+            version.valid_from <= day and (not version.valid_to or day < version.valid_to)
+            for version in catalogue.versions
+        ],
+        bool,
+    )
 
 
 def _chosen_mentions(catalogue: Catalogue, filters: Filters) -> np.ndarray:
@@ -96,8 +115,8 @@ def _counts_of(
     name: str, catalogue: Catalogue, texts: np.ndarray, found: np.ndarray, without: Filters
 ) -> dict[str, int]:
     if name == "versions":
-        every = found & mask(catalogue, replace(without, versions=ALL))
-        return {NEWEST: int(np.count_nonzero(texts)), ALL: int(np.count_nonzero(every))}
+        others = {value: found & mask(catalogue, replace(without, versions=value)) for value in (IN_FORCE, ALL)}
+        return {value: int(np.count_nonzero(left)) for value, left in ({NEWEST: texts} | others).items()}
     if name == "kind":
         numbers = np.bincount(catalogue.texts.kind[texts], minlength=len(KINDS))
         return {kind: int(number) for kind, number in zip(KINDS, numbers) if number}

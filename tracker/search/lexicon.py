@@ -34,18 +34,26 @@ class Reading(NamedTuple):
     """What a form may be: its dictionary forms, the likeliest first, and the ways to split it as a compound.
 
     `head` is the last part as it stands in the form, to complete "raads- en commissieleden"; empty for no compound.
+    `related` are the noun of a verb or the verb of a noun, in -ing: "verdeling" of "verdelen".
     """
 
     lemmas: tuple[str, ...]
     splits: tuple[tuple[str, ...], ...] = ()
     head: str = ""
+    related: tuple[str, ...] = ()
 
 
 class Lexicon:
     """Readings of folded forms; the same form always gets the same one."""
 
-    def __init__(self, forms: dict[str, dict[str, tuple[float, str]]], splitter: CompoundSplitter) -> None:
+    def __init__(
+        self,
+        forms: dict[str, dict[str, tuple[float, str]]],
+        splitter: CompoundSplitter,
+        related: dict[str, set[str]] | None = None,
+    ) -> None:
         self._forms = forms
+        self._related = related or {}
         self._splitter = splitter
         self._known = {lemma for lemmas in forms.values() for lemma in lemmas}
         self._readings: dict[str, Reading] = {}
@@ -56,7 +64,9 @@ class Lexicon:
         if found is None:
             if len(self._readings) >= _CACHED:
                 self._readings.clear()
-            found = self._readings[form] = self._read(form)
+            read = self._read(form)
+            related = {other for lemma in read.lemmas for other in self._related.get(lemma, ())}
+            found = self._readings[form] = read._replace(related=tuple(sorted(related.difference(read.lemmas))))
         return found
 
     def _read(self, form: str) -> Reading:
@@ -140,7 +150,25 @@ def _lexicon() -> Lexicon:
 
     vocabulary = CompoundsComponent().from_disk(FOLDER / "compounds").splitter.vocabulary
     lexicon = LemmaLexicon().from_disk(FOLDER / "lemma_lexicon")
-    return Lexicon(_forms(lexicon, vocabulary), CompoundSplitter(_folded_vocabulary(vocabulary)))
+    forms = _forms(lexicon, vocabulary)
+    return Lexicon(forms, CompoundSplitter(_folded_vocabulary(vocabulary)), _nouns_of_verbs(forms))
+
+
+def _nouns_of_verbs(forms: dict[str, dict[str, tuple[float, str]]]) -> dict[str, set[str]]:
+    """Return each noun in -ing with its verb, and each such verb with its noun."""
+    from tracker.language.compounds import infinitives
+
+    of_kind: dict[str, set[str]] = {"NOUN": set(), "VERB": set()}
+    for readings in forms.values():
+        for lemma, (_, part_of_speech) in readings.items():
+            of_kind.setdefault(part_of_speech, set()).add(lemma)
+    related: dict[str, set[str]] = {}
+    for noun in of_kind["NOUN"]:
+        if noun.endswith("ing") and len(noun) > 5:
+            for verb in of_kind["VERB"].intersection(infinitives(noun[:-3])):
+                related.setdefault(noun, set()).add(verb)
+                related.setdefault(verb, set()).add(noun)
+    return related
 
 
 def _forms(lexicon: LemmaLexicon, vocabulary: Vocabulary) -> dict[str, dict[str, tuple[float, str]]]:

@@ -10,6 +10,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from tracker.search.addresses import Address, addresses_of
 from tracker.search.ignored import ignored_words
 from tracker.search.lexicon import Lexicon, Reading, load_lexicon
 from tracker.search.words import words_of
@@ -44,10 +45,14 @@ class SoughtPhrase:
 
 @dataclass(frozen=True)
 class Query:
-    """A search. `ignored` are the words that say nothing; `cut` tells whether more was typed than is used."""
+    """A search.
+
+    places: numbered places such as "artikel 12". ignored: words that say nothing. cut: more was typed than is used.
+    """
 
     words: tuple[SoughtWord, ...] = ()
     phrases: tuple[SoughtPhrase, ...] = ()
+    places: tuple[Address, ...] = ()
     excluded: tuple[SoughtWord, ...] = ()
     excluded_phrases: tuple[SoughtPhrase, ...] = ()
     ignored: tuple[str, ...] = ()
@@ -56,7 +61,7 @@ class Query:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is looked for: what must not be there alone is no search."""
-        return not self.words and not self.phrases
+        return not (self.words or self.phrases or self.places)
 
 
 def parse_query(text: str) -> Query:
@@ -65,22 +70,34 @@ def parse_query(text: str) -> Query:
     words: list[SoughtWord] = []
     excluded: list[SoughtWord] = []
     phrases: dict[bool, list[SoughtPhrase]] = {False: [], True: []}
-    for piece in _PIECE.finditer(text[:LONGEST].translate(_QUOTES)):
+    places, rest = _without_places(text[:LONGEST].translate(_QUOTES))
+    for piece in _PIECE.finditer(rest):
         unwanted = piece["minus"] is not None
         if piece["quoted"] is not None:
             phrases[unwanted].extend(_phrase(piece["quoted"]))
         else:
             (excluded if unwanted else words).extend(_words(piece["plain"], lexicon))
-    kept, ignored = _telling(words, bool(phrases[False]))
+    kept, ignored = _telling(words, bool(phrases[False] or places))
     too_many = len(kept) + len(phrases[False]) > MOST_WORDS
     return Query(
         words=tuple(kept[:MOST_WORDS]),
         phrases=tuple(phrases[False][: max(0, MOST_WORDS - len(kept))]),
+        places=places[:MOST_WORDS],
         excluded=tuple(excluded[:MOST_WORDS]),
         excluded_phrases=tuple(phrases[True][:MOST_WORDS]),
         ignored=tuple(word.printed for word in ignored),
         cut=too_many or len(text) > LONGEST,
     )
+
+
+def _without_places(text: str) -> tuple[tuple[Address, ...], str]:
+    """Return the numbered places that are typed, and the rest of the text."""
+    places = list(addresses_of(text))
+    rest, done = "", 0
+    for place in places:
+        rest += text[done : place.start] + " "
+        done = place.end
+    return tuple({place.key: place for place in places}.values()), rest + text[done:]
 
 
 def corrected(query: Query, instead: dict[str, str]) -> Query:

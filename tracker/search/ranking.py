@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tracker.search.addresses import Address
 from tracker.search.catalogue import KINDS, Catalogue
+from tracker.search.filters import in_force
 from tracker.search.postings import Numbers, any_of, near, phrase
 from tracker.search.query import Query, SoughtPhrase, SoughtWord
 
-LEMMA, HEADING, PART, APART, SURROUNDINGS = 1.0, 0.8, 0.55, 0.4, 0.25
-"""How much a word counts as a word of the text itself, of its heading, inside a compound, with its parts standing apart
-("initiatief van bewoners" for bewonersinitiatief), and in what the text stands under."""
+LEMMA, HEADING, PART, RELATED, APART, SURROUNDINGS = 1.0, 0.8, 0.55, 0.5, 0.4, 0.25
+"""How much a word counts as a word of the text itself, of its heading, inside a compound, as the noun of a verb or the
+verb of a noun (verdeling, verdelen), with its parts standing apart ("initiatief van bewoners" for bewonersinitiatief),
+and in what the text stands under."""
 
 PHRASE = 1.5
 NEXT_TO = 0.3
@@ -27,8 +30,9 @@ _SATURATION = 1.2
 _LENGTH = 0.5
 _USUAL_LENGTH = 35.0
 
-REPLACED, HEADING_ONLY, EXPLANATION = 0.7, 0.6, 0.9
-"""What a score is multiplied by: of a version that is replaced, of a heading without text, of an explanatory note."""
+REPLACED, NOT_IN_FORCE, HEADING_ONLY, EXPLANATION = 0.7, 0.85, 0.6, 0.9
+"""What a score is multiplied by: of a version that is replaced, of one that has ended or has yet to begin, of a heading
+without text, of an explanatory note."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,12 @@ class _Evidence:
 
 
 class Ranking:
-    """Ranks the texts of one catalogue, read over one connection."""
+    """Ranks the texts of one catalogue, read over one connection; `day` (ISO) tells which of them are in force."""
 
-    def __init__(self, connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    def __init__(self, connection: sqlite3.Connection, catalogue: Catalogue, day: str = "") -> None:
         self._connection = connection
         self._catalogue = catalogue
+        self._day = day
         self._size = catalogue.texts.count + 1
 
     def is_nowhere(self, word: SoughtWord) -> bool:
@@ -68,6 +73,7 @@ class Ranking:
         """Return the texts that answer; `left` (bool, by number) are those that the filters leave, for the order."""
         evidence = [self._evidence_of_word(word) for word in query.words]
         evidence += [self._evidence_of_phrase(each) for each in query.phrases]
+        evidence += [self._evidence_of_place(each) for each in query.places]
         found = self._allowed(query)
         own = np.zeros(self._size, bool)
         for each in evidence:
@@ -100,6 +106,13 @@ class Ranking:
         strength = np.zeros(self._size, np.float32)
         strength[numbers] = PHRASE
         return _Evidence(strength, strength > 0, self._rarity(len(numbers)))
+
+    def _evidence_of_place(self, sought: Address) -> _Evidence:
+        """Find a numbered place itself, and the texts that name it."""
+        strength = np.zeros(self._size, np.float32)
+        strength[self._numbers(any_of("heading", (sought.key,)))] = PHRASE
+        strength[self._numbers(phrase("words", sought.words))] += PART
+        return _Evidence(strength, strength > 0, self._rarity(int(np.count_nonzero(strength))))
 
     def _rarity(self, texts: int) -> float:
         return float(np.log1p((self._size - texts + 0.5) / (texts + 0.5)))
@@ -144,6 +157,7 @@ class Ranking:
         texts = self._catalogue.texts
         priors = np.ones(len(numbers), np.float32)
         priors[~self._catalogue.newest[numbers]] *= REPLACED
+        priors[~in_force(self._catalogue, self._day)[texts.version[numbers]]] *= NOT_IN_FORCE
         priors[texts.length[numbers] == 0] *= HEADING_ONLY
         priors[texts.kind[numbers] == KINDS.index("toelichting")] *= EXPLANATION
         return priors
@@ -158,6 +172,8 @@ def _fields(word: SoughtWord) -> list[tuple[str, float, bool]]:
         (any_of("heading", lemmas), HEADING, True),
         (any_of("surroundings", lemmas), SURROUNDINGS, False),
     ]
+    if word.reading.related:
+        fields.append((any_of("lemmas", word.reading.related), RELATED, True))
     for split in splits:
         fields += [
             (phrase("parts", split), PART, True),

@@ -66,7 +66,7 @@ def _hits(read: Sequence[tuple[Word, Reading]], query: Query) -> dict[int, str]:
 
 def _places(read: Sequence[tuple[Word, Reading]], sought: Reading) -> list[int]:
     """Return where what is looked for stands, as a word or inside one."""
-    lemmas = set(sought.lemmas)
+    lemmas = {*sought.lemmas, *sought.related}
     return [
         at for at, (_, reading) in enumerate(read) if lemmas.intersection(reading.lemmas) or _inside(sought, reading)
     ]

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.model import Clause, Question
+from tracker.search.addresses import addresses_of
 from tracker.search.lexicon import Lexicon, Reading, load_lexicon
-from tracker.search.words import Word, words_of
+from tracker.search.words import Word, folded, words_of
 
 BETWEEN = "_"
 """Stands in the index between the parts of two compounds: no part of one seems to follow a part of the other."""
@@ -17,9 +18,9 @@ class IndexedTerms:
     """The terms of one text, each field with spaces between: the columns of the full-text index.
 
     words: every word as printed, folded: for phrases. lemmas: dictionary forms. parts: of the compounds.
-    heading: dictionary forms and parts of heading, defined term and address. surroundings: the same of the headings
-    above it and of the sentence that introduces its list. length: how many words the text has. fingerprint: equal for
-    equal words under an equal address; 63 bits.
+    heading: dictionary forms and parts of heading and defined term, and the numbers of its address.
+    surroundings: dictionary forms and parts of the headings above it and of the sentence that introduces its list.
+    length: how many words the text has. fingerprint: equal for equal words under an equal address; 63 bits.
     """
 
     words: str
@@ -105,14 +106,14 @@ def _surroundings(clause: Clause, by_eid: dict[str, Clause]) -> str:
 def _terms(lexicon: Lexicon, *, text: str, heading: str, address: str, surroundings: str) -> IndexedTerms:
     printed, lemmas, parts = _columns(text, lexicon)
     heading_words, heading_lemmas, heading_parts = _columns(heading, lexicon)
-    _, address_lemmas, _ = _columns(address, lexicon)
+    places = [place.key for place in addresses_of(address)]
     _, around_lemmas, around_parts = _columns(surroundings, lexicon)
-    identity = " ".join((*address_lemmas, BETWEEN, *heading_words, BETWEEN, *printed))
+    identity = " ".join((folded(address), BETWEEN, *heading_words, BETWEEN, *printed))
     return IndexedTerms(
         words=" ".join((*heading_words, BETWEEN, *printed)),
         lemmas=" ".join(lemmas),
         parts=" ".join(parts),
-        heading=" ".join((*heading_lemmas, BETWEEN, *heading_parts, BETWEEN, *address_lemmas)),
+        heading=" ".join((*heading_lemmas, BETWEEN, *heading_parts, BETWEEN, *places)),
         surroundings=" ".join((*around_lemmas, BETWEEN, *around_parts)),
         length=len(printed),
         fingerprint=int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8]) >> 1,

@@ -29,7 +29,10 @@ def folded(text: str) -> str:
     >>> folded("Cliënten")
     'clienten'
     """
-    plain = unicodedata.normalize("NFKD", text.lower())
+    small = text.lower()
+    if small.isascii():
+        return small
+    plain = unicodedata.normalize("NFKD", small)
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
