@@ -19,15 +19,36 @@ MORE = 4000  # to see whether memory grows with the number of sources
 ROUNDS = 3
 
 _SERVER = """
-import sys, time
-from support.publisher import Publisher
+import asyncio, hashlib, sys
 from support.village import ARTICLES, page
-with Publisher() as publisher:
-    for number in range(int(sys.argv[1])):
-        publisher.page(f"/regel-{number}", page(ARTICLES[:4], title=f"Beleidsregel {number}"))
-    print(publisher.base, flush=True)
-    sys.stdin.read()
+
+NOT_FOUND = b"HTTP/1.1 404 Not Found\\r\\nContent-Length: 0\\r\\n\\r\\n"
+answers = {}
+for number in range(int(sys.argv[1])):
+    body = page(ARTICLES[:4], title=f"Beleidsregel {number}").encode()
+    etag = f'"{hashlib.sha256(body).hexdigest()}"'.encode()
+    head = b"Content-Type: text/html; charset=utf-8\\r\\nETag: " + etag
+    whole = b"HTTP/1.1 200 OK\\r\\n" + head + b"\\r\\nContent-Length: %d\\r\\n\\r\\n" % len(body) + body
+    answers[b"/regel-%d" % number] = etag, whole, b"HTTP/1.1 304 Not Modified\\r\\n" + head + b"\\r\\n\\r\\n"
+
+class Server(asyncio.Protocol):
+    def connection_made(self, transport):
+        self.transport, self.waiting = transport, b""
+
+    def data_received(self, data):
+        *requests, self.waiting = (self.waiting + data).split(b"\\r\\n\\r\\n")
+        for request in requests:
+            etag, whole, same = answers.get(request.split(b" ", 2)[1], (b"", NOT_FOUND, NOT_FOUND))
+            self.transport.write(same if etag and etag in request else whole)
+
+async def serve():
+    server = await asyncio.get_running_loop().create_server(Server, "127.0.0.1", 0)
+    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
+    await server.serve_forever()
+
+asyncio.run(serve())
 """
+"""A server that hardly takes time itself: both ask it only if a page changed, and both keep their connections."""
 
 _POLICY = """
 [[policies]]

@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.model import Extraction, Policy
-from tracker.parse import parse
 from tracker.paths import corpus_file
-from tracker.refer import references_of_clauses, references_of_texts
-from tracker.split import split
 
 if TYPE_CHECKING:
     from tracker.tag import Tagger
@@ -40,8 +37,14 @@ class ExtractionTask:
 def extract(task: ExtractionTask) -> Extraction:
     """Parse, split and tag one document.
 
+    The steps are imported here: a run that finds nothing new reads nothing and need not load them.
+
     Raises ReadError with the named reason when it holds no text that can be used.
     """
+    from tracker.parse import parse
+    from tracker.refer import references_of_clauses, references_of_texts
+    from tracker.split import split
+
     document = parse(task.content, media_type=task.media_type, name=task.name, jobs=task.jobs)
     pieces = split(document)
     tagger = _tagger()

@@ -32,7 +32,6 @@ from tracker.quality import load_quality
 from tracker.readers import Readers
 from tracker.store import KnownDocument, Store
 from tracker.store.rows import check_row, text_sha256
-from tracker.tie import tie_questions
 
 FETCH_THREADS = 8  # hosts are few and each is asked one thing at a time
 FETCH_AHEAD = 256  # sources that are asked before the first of them is dealt with: what a run holds at once
@@ -78,9 +77,17 @@ def run(policies: Sequence[Policy], pipeline: Pipeline, only: Sequence[str] = ()
         while begun:
             work.finish(*begun.popleft())
         work.write_checks()
-    for policy in (policy for policy in chosen if policy.id in work.renewed):
-        tie_questions(pipeline.store, policies, policy)
+    _tie(pipeline.store, policies, [policy for policy in chosen if policy.id in work.renewed])
     return work.report
+
+
+def _tie(store: Store, policies: Sequence[Policy], renewed: Sequence[Policy]) -> None:
+    """Tie questions to clauses where something was read; without that what it takes is not even loaded."""
+    if renewed:
+        from tracker.tie import tie_questions
+
+        for policy in renewed:
+            tie_questions(store, policies, policy)
 
 
 def _answers(

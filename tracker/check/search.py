@@ -13,7 +13,6 @@ from tracker.fetch import Client, cvdr, gmb
 from tracker.fetch.sru import Record
 from tracker.locator import CvdrIdentifier, Search
 from tracker.model import Failure, FetchError, Policy, TrackerError
-from tracker.parse import parse
 from tracker.store import Candidate, Store
 
 EVERY = timedelta(hours=20)  # between two searches: once a day, whatever the minute
@@ -167,6 +166,8 @@ def _judge(find: _Find, topic: Topic, grounds: Mapping[str, str], now: datetime)
 
 def _with_text(candidate: Candidate, find: _Find, topic: Topic, client: Client) -> Candidate:
     """Look in the text whether it says that a followed policy is repealed."""
+    from tracker.parse import parse  # loaded for what is new only
+
     try:
         answer = client.get(find.addresses[0])
         document = parse(answer.content, media_type=answer.media_type, name=find.identifier)

@@ -190,6 +190,8 @@ class Client:
             return response.headers.get("Location", "")
         if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             raise self._refusal(host, response, url)
+        if status == HTTPStatus.NOT_MODIFIED:
+            response.read()  # there is no body; to have seen its end keeps the connection for the next request
         with_body = status == HTTPStatus.OK and response.request.method == "GET"
         return Response(
             address=url,
@@ -273,7 +275,8 @@ def _refuse_at_once(host: _Host, url: str) -> None:
 
 @contextmanager
 def _pausing(host: _Host) -> Iterator[None]:
-    time.sleep(max(0.0, host.free_at - time.monotonic()))
+    if (wait := host.free_at - time.monotonic()) > 0:
+        time.sleep(wait)
     try:
         yield
     finally:

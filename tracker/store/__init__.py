@@ -7,6 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tracker.store import light  # noqa: F401  before anything that imports sqlite-utils
+
+# isort: split
 from tracker.model import Clause, Extraction, Fetched, Policy, Question, Source, TrackerError
 from tracker.quality import Quality
 from tracker.store import connection, finds, hold, read, write

@@ -26,19 +26,27 @@ class SavedVersion(NamedTuple):
 
 def write_register(db: Database, policies: Sequence[Policy]) -> None:
     """Make the policies and sources those of the register; what left it stays and is marked as no longer followed."""
-    db.execute("UPDATE policies SET followed = 0")
-    db.execute("UPDATE sources SET followed = 0")
-    db.execute("DELETE FROM successions")
-    for position, policy in enumerate(policies):
-        db.table("policies").upsert(_policy_row(policy, position), pk="id")
     sources = [source for policy in policies for source in policy.sources]
-    for position, source in enumerate(sources):
-        db.table("sources").upsert(_source_row(source, position), pk="id")
+    _write_entries(db, "policies", [_policy_row(policy, position) for position, policy in enumerate(policies)])
+    _write_entries(db, "sources", [_source_row(source, position) for position, source in enumerate(sources)])
     stored = {row["id"] for row in db.query("SELECT id FROM policies")}
     for policy in policies:
         if unknown := sorted(set(policy.succeeds) - stored):
             raise TrackerError(f"policy {policy.id}: succeeds {unknown[0]}, which is not in the register; add it there")
-        db.table("successions").insert_all({"policy": policy.id, "succeeds": earlier} for earlier in policy.succeeds)
+    db.execute("DELETE FROM successions")
+    db.table("successions").insert_all(
+        {"policy": policy.id, "succeeds": earlier} for policy in policies for earlier in policy.succeeds
+    )
+
+
+def _write_entries(db: Database, table: str, rows: Sequence[Row]) -> None:
+    """Write the entries that are not in the table as they are, and mark those that left the register."""
+    stored = {row["id"]: row for row in db.query(f'SELECT * FROM "{table}"')}
+    for row in rows:
+        if not row.items() <= stored.get(row["id"], {}).items():
+            db.table(table).upsert(row, pk="id")
+    for left in stored.keys() - {row["id"] for row in rows}:
+        db.table(table).update(left, {"followed": 0})
 
 
 INSERT_CHECK = """
