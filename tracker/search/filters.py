@@ -138,4 +138,4 @@ def _counts_of_mentions(name: str, catalogue: Catalogue, texts: np.ndarray, filt
     values = mentions.values[name]
     pairs = np.unique(mentions.text[chosen].astype(np.int64) * len(values) + mentions.codes[name][chosen])
     numbers = np.bincount(pairs % max(1, len(values)), minlength=len(values))
-    return {value: int(number) for value, number in zip(values, numbers) if number}
+    return {value: int(number) for value, number in zip(values, numbers) if number and value}

@@ -44,16 +44,22 @@ class Reading(NamedTuple):
 
 
 class Lexicon:
-    """Readings of folded forms; the same form always gets the same one."""
+    """Readings of folded forms; the same form always gets the same one.
+
+    forms: a form to its dictionary forms, each with how common it is and its part of speech. related: a noun to its
+    verbs and a verb to its nouns. particles: what parts from verbs ("mee", "op").
+    """
 
     def __init__(
         self,
         forms: dict[str, dict[str, tuple[float, str]]],
         splitter: CompoundSplitter,
-        related: dict[str, set[str]] | None = None,
+        related: dict[str, set[str]],
+        particles: frozenset[str],
     ) -> None:
         self._forms = forms
-        self._related = related or {}
+        self._particles = particles
+        self._related = related
         self._splitter = splitter
         self._known = {lemma for lemmas in forms.values() for lemma in lemmas}
         self._readings: dict[str, Reading] = {}
@@ -75,6 +81,8 @@ class Lexicon:
         lemmas = self._lemmas(form)
         if lemmas:
             return self._split_known(form, lemmas)
+        if verb := self._separable(form):
+            return verb
         guesses = self._guess(form)
         readings = [read for word in dict.fromkeys((form, *guesses)) if (read := self._compound(word))]
         either = dict.fromkeys((*(lemma for read in readings for lemma in read.lemmas), *guesses))
@@ -89,6 +97,16 @@ class Lexicon:
             if split.parts:
                 return Reading(tuple(lemmas), (self._parts(split.parts),), split.pieces[-1] if split.pieces else "")
         return Reading(tuple(lemmas))
+
+    def _separable(self, form: str) -> Reading | None:
+        """Read a form of a verb with a particle that is in no dictionary: "meegedacht" is a form of meedenken."""
+        for at in range(2, len(form) - 2):
+            particle, rest = form[:at], form[at:]
+            if particle in self._particles:
+                verb = next((lemma for lemma, what in self._lemmas(rest).items() if what == "VERB"), None)
+                if verb:
+                    return Reading((particle + verb,), ((particle, verb),), rest)
+        return None
 
     def _compound(self, form: str) -> Reading | None:
         """Read a compound that is in no dictionary: its dictionary form ends in that of its last part."""
@@ -151,7 +169,8 @@ def _lexicon() -> Lexicon:
     vocabulary = CompoundsComponent().from_disk(FOLDER / "compounds").splitter.vocabulary
     lexicon = LemmaLexicon().from_disk(FOLDER / "lemma_lexicon")
     forms = _forms(lexicon, vocabulary)
-    return Lexicon(forms, CompoundSplitter(_folded_vocabulary(vocabulary)), _nouns_of_verbs(forms))
+    splitter = CompoundSplitter(_folded_vocabulary(vocabulary))
+    return Lexicon(forms, splitter, _nouns_of_verbs(forms), lexicon.particles)
 
 
 def _nouns_of_verbs(forms: dict[str, dict[str, tuple[float, str]]]) -> dict[str, set[str]]:

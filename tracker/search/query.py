@@ -123,7 +123,7 @@ def _phrase(text: str) -> list[SoughtPhrase]:
 
 def _telling(words: list[SoughtWord], with_phrases: bool) -> tuple[list[SoughtWord], list[SoughtWord]]:
     """Part the words that say something, each once, from those that do not; where none does all are kept."""
-    once = list({word.key: word for word in words}.values())
+    once = list({word.key: word for word in reversed(words)}.values())[::-1]
     telling = [word for word in once if word.key not in ignored_words()]
     if telling or with_phrases:
         return telling, [word for word in once if word.key in ignored_words()]

@@ -1,0 +1,72 @@
+"""What a visitor types."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.search.expression import NOTHING, expression_of
+from tracker.search.query import MOST_WORDS, parse_query
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrases", "excluded"),
+    [
+        ("bewoners zeggenschap", ["bewoners", "zeggenschap"], [], []),
+        ("wie beslist over het plein", ["beslist", "plein"], [], []),  # a question in whole words
+        ("wie is er", ["wie", "is", "er"], [], []),  # nothing else: then these
+        ('"eigen beheer" plein', ["plein"], ["eigen beheer"], []),
+        ("„eigen beheer”", [], ["eigen beheer"], []),
+        ('"niet gesloten', [], ["niet gesloten"], []),
+        ("zelfbeheer -subsidie", ["zelfbeheer"], [], ["subsidie"]),
+        ("mede-eigenaar", ["mede-eigenaar"], [], []),  # a hyphen inside excludes nothing
+        ("plein - buurt", ["plein", "buurt"], [], []),
+        ("plein en/of buurt", ["plein", "buurt"], [], []),
+        ("plein PLEIN Plein", ["plein"], [], []),
+        ('""', [], [], []),
+        ("  ", [], [], []),
+        ("AND OR NOT", ["AND", "OR", "NOT"], [], []),  # operators are words
+        ("NEAR(a b)", ["NEAR", "a", "b"], [], []),
+    ],
+)
+def test_reading_a_search(text, words, phrases, excluded):
+    query = parse_query(text)
+    assert [word.printed for word in query.words] == words
+    assert [phrase.printed for phrase in query.phrases] == phrases
+    assert [word.printed for word in query.excluded] == excluded
+
+
+def test_a_search_for_a_numbered_place():
+    query = parse_query("artikel 12 derde lid termijn")
+    assert [place.key for place in query.places] == ["artikel_12", "derde_lid"]
+    assert [word.printed for word in query.words] == ["termijn"]
+
+
+def test_what_must_not_be_there_alone_is_no_search():
+    assert parse_query("-subsidie").is_empty
+    assert not parse_query("-subsidie plein").is_empty
+
+
+def test_a_long_search_is_cut_and_says_so():
+    query = parse_query(" ".join(f"woord{number}" for number in range(3000)))
+    assert query.cut
+    assert len(query.words) == MOST_WORDS
+    assert not parse_query("kort").cut
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=500))
+def test_anything_can_be_typed(text):
+    query = parse_query(text)
+    assert len(query.words) + len(query.phrases) <= MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("bewoners", '({lemmas parts heading} : ("bewoner"))'),
+        ('"eigen beheer"', '(words : "eigen beheer")'),
+        ("", NOTHING),
+        (None, NOTHING),
+    ],
+)
+def test_a_search_as_an_expression_for_sql(text, expression):
+    assert expression_of(text) == expression
