@@ -43,6 +43,12 @@ class VersionEntry(NamedTuple):
     valid_from: str = ""
     valid_to: str = ""
 
+    def is_in_force(self, day: str) -> bool:
+        """Return whether it is in force on a day (ISO); without one, whether it has no end."""
+        if not day:
+            return not self.valid_to
+        return self.valid_from <= day and (not self.valid_to or day < self.valid_to)
+
 
 @dataclass(frozen=True)
 class Mentions:
@@ -85,6 +91,16 @@ class Catalogue:
     all_versions: np.ndarray  # bool of each text
     postings: Postings = field(default_factory=Postings)
     vocabulary: dict[str, dict[str, int]] = field(default_factory=dict)  # words by first letter, see `suggest`
+    _in_force: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def in_force(self, day: str) -> np.ndarray:
+        """Return which versions (bool, by place) are in force on a day; without one, which have no end.
+
+        A text that says nothing of when it begins or ends is taken to be in force.
+        """
+        if day not in self._in_force:
+            self._in_force[day] = np.array([version.is_in_force(day) for version in self.versions], bool)
+        return self._in_force[day]
 
 
 MENTION_FIELDS = ("form", "holder", "rung", "force")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.search.catalogue import Catalogue
-from tracker.search.filters import Counts, Filters, checked, counts, mask
+from tracker.search.filters import Counts, Filters, checked, counts
 from tracker.search.query import Query, corrected, parse_query
 from tracker.search.ranking import Ranking
 from tracker.search.snippets import Snippet, snippet
@@ -95,9 +95,9 @@ def search(
     filters, unknown = checked(wanted, catalogue, day)
     if query.is_empty or not catalogue.versions:
         return Results(query, filters, unknown)
-    ranking = Ranking(connection, catalogue, day)
+    ranking = Ranking(connection, catalogue)
     query = _with_corrections(connection, catalogue, ranking, query)
-    answer = ranking.answer(query, mask(catalogue, filters))
+    answer = ranking.answer(query, filters)
     total = len(answer.ranked)
     page = min(max(1, page), max(1, -(-total // PAGE)))
     numbers = answer.ranked[(page - 1) * PAGE : page * PAGE].tolist()

@@ -55,39 +55,23 @@ def checked(wanted: Mapping[str, str], catalogue: Catalogue, day: str = "") -> t
     return Filters(**usable, day=day), unknown
 
 
-def mask(catalogue: Catalogue, filters: Filters) -> np.ndarray:
-    """Return which texts (bool, by number) the filters leave."""
-    left = (catalogue.all_versions if filters.versions == ALL else catalogue.newest).copy()
+def left(catalogue: Catalogue, numbers: np.ndarray, filters: Filters) -> np.ndarray:
+    """Return which of the texts with these numbers (bool, in their order) the filters leave."""
+    keep = (catalogue.all_versions if filters.versions == ALL else catalogue.newest)[numbers]
     if filters.versions == IN_FORCE:
-        left &= in_force(catalogue, filters.day)[catalogue.texts.version]
+        keep &= catalogue.in_force(filters.day)[catalogue.texts.version[numbers]]
     if filters.theme or filters.policy:
         chosen = [
             filters.theme in ("", policy.theme) and filters.policy in ("", policy.id) for policy in catalogue.policies
         ]
-        left &= np.array(chosen, bool)[catalogue.policy]
+        keep &= np.array(chosen, bool)[catalogue.policy[numbers]]
     if filters.kind:
-        left &= catalogue.texts.kind == KINDS.index(filters.kind)
+        keep &= catalogue.texts.kind[numbers] == KINDS.index(filters.kind)
     if any(getattr(filters, name) for name in MENTION_FIELDS):
-        mentioned = np.zeros(len(left), bool)
+        mentioned = np.zeros(catalogue.texts.count + 1, bool)
         mentioned[catalogue.mentions.text[_chosen_mentions(catalogue, filters)]] = True
-        left &= mentioned
-    return left
-
-
-def in_force(catalogue: Catalogue, day: str) -> np.ndarray:
-    """Return which versions (bool, by place) are in force on a day; without one, which have no end.
-
-    A text that says nothing of when it begins or ends is taken to be in force.
-    """
-    if not day:
-        return np.array([not version.valid_to for version in catalogue.versions], bool)
-    return np.array(
-        [
-            version.valid_from <= day and (not version.valid_to or day < version.valid_to)
-            for version in catalogue.versions
-        ],
-        bool,
-    )
+        keep &= mentioned[numbers]
+    return keep
 
 
 def _chosen_mentions(catalogue: Catalogue, filters: Filters) -> np.ndarray:
@@ -101,40 +85,49 @@ def _chosen_mentions(catalogue: Catalogue, filters: Filters) -> np.ndarray:
 
 
 def counts(catalogue: Catalogue, found: np.ndarray, filters: Filters) -> Counts:
-    """Count the texts in `found` (bool, by number) for every value of every filter; values with none are left out."""
-    with_all = found & mask(catalogue, filters)
+    """Count the texts with the numbers in `found` for every value of every filter; values with none are left out."""
+    with_all = found[left(catalogue, found, filters)]
     counted: Counts = {}
     for name in NAMES:
         without = replace(filters, **{name: NEWEST if name == "versions" else ""})
-        texts = with_all if without == filters else found & mask(catalogue, without)
-        counted[name] = _counts_of(name, catalogue, texts, found, without)
+        texts = with_all if without == filters else found[left(catalogue, found, without)]
+        if name == "versions":
+            counted[name] = _counts_of_versions(catalogue, found, texts, without)
+        elif name == "kind":
+            numbers = np.bincount(catalogue.texts.kind[texts], minlength=len(KINDS))
+            counted[name] = {kind: int(number) for kind, number in zip(KINDS, numbers) if number}
+        elif name in MENTION_FIELDS:
+            counted[name] = _counts_of_mentions(name, catalogue, texts, without)
+        else:
+            counted[name] = _counts_of_policies(name, catalogue, texts)
     return counted
 
 
-def _counts_of(
-    name: str, catalogue: Catalogue, texts: np.ndarray, found: np.ndarray, without: Filters
+def _counts_of_versions(
+    catalogue: Catalogue, found: np.ndarray, newest: np.ndarray, filters: Filters
 ) -> dict[str, int]:
-    if name == "versions":
-        others = {value: found & mask(catalogue, replace(without, versions=value)) for value in (IN_FORCE, ALL)}
-        return {value: int(np.count_nonzero(left)) for value, left in ({NEWEST: texts} | others).items()}
-    if name == "kind":
-        numbers = np.bincount(catalogue.texts.kind[texts], minlength=len(KINDS))
-        return {kind: int(number) for kind, number in zip(KINDS, numbers) if number}
-    if name in MENTION_FIELDS:
-        return _counts_of_mentions(name, catalogue, texts, without)
+    numbers = {NEWEST: len(newest)}
+    for value in (IN_FORCE, ALL):
+        numbers[value] = int(np.count_nonzero(left(catalogue, found, replace(filters, versions=value))))
+    return numbers
+
+
+def _counts_of_policies(name: str, catalogue: Catalogue, texts: np.ndarray) -> dict[str, int]:
     numbers = np.bincount(catalogue.policy[texts], minlength=len(catalogue.policies))
     totals: dict[str, int] = {}
-    for policy, number in zip(catalogue.policies, numbers.tolist()):
+    for place in np.flatnonzero(numbers):
+        policy = catalogue.policies[place]
         value = policy.theme if name == "theme" else policy.id
-        if number:
-            totals[value] = totals.get(value, 0) + number
+        totals[value] = totals.get(value, 0) + int(numbers[place])
     return totals
 
 
 def _counts_of_mentions(name: str, catalogue: Catalogue, texts: np.ndarray, filters: Filters) -> dict[str, int]:
     """Count texts, not mentions: one with two mentions of a form counts once."""
     mentions = catalogue.mentions
-    chosen = np.flatnonzero(_chosen_mentions(catalogue, filters) & texts[mentions.text])
+    wanted = np.zeros(catalogue.texts.count + 1, bool)
+    wanted[texts] = True
+    chosen = np.flatnonzero(_chosen_mentions(catalogue, filters) & wanted[mentions.text])
     values = mentions.values[name]
     pairs = np.unique(mentions.text[chosen].astype(np.int64) * len(values) + mentions.codes[name][chosen])
     numbers = np.bincount(pairs % max(1, len(values)), minlength=len(values))

@@ -13,9 +13,9 @@ import numpy as np
 
 from tracker.search.addresses import Address
 from tracker.search.catalogue import KINDS, Catalogue
-from tracker.search.filters import in_force
+from tracker.search.filters import Filters, left
 from tracker.search.postings import Numbers, any_of, near, phrase
-from tracker.search.query import Query, SoughtPhrase, SoughtWord
+from tracker.search.query import Query, SoughtWord
 
 LEMMA, HEADING, PART, RELATED, APART, SURROUNDINGS = 1.0, 0.8, 0.55, 0.5, 0.4, 0.25
 """How much a word counts as a word of the text itself, of its heading, inside a compound, as the noun of a verb or the
@@ -35,87 +35,84 @@ REPLACED, NOT_IN_FORCE, HEADING_ONLY, EXPLANATION = 0.7, 0.85, 0.6, 0.9
 without text, of an explanatory note."""
 
 
+MOST_NEAR = 20_000
+"""Two words that are both in more texts than this stand together everywhere: nothing is added, for looking takes long."""
+
+
 @dataclass(frozen=True)
 class Answer:
-    """The texts that answer a search, as numbers with the best first, and the same as a mask (bool, by number).
+    """The numbers of the texts that answer a search: those that the filters leave, the best first, and all that are found.
 
     `partial`: no text has all words; these have the most telling ones.
     """
 
     ranked: Numbers
-    found: np.ndarray
+    found: Numbers
     partial: bool = False
 
 
 @dataclass(frozen=True)
 class _Evidence:
-    """How strongly each text has one word (float32, by number) and which have it themselves (bool); its rarity."""
+    """Where one word is: the texts of each field and how much it counts there; masks (bool, by number) over the fields."""
 
-    strength: np.ndarray
+    fields: tuple[tuple[Numbers, float], ...]
+    anywhere: np.ndarray
     own: np.ndarray
     rarity: float
 
 
 class Ranking:
-    """Ranks the texts of one catalogue, read over one connection; `day` (ISO) tells which of them are in force."""
+    """Ranks the texts of one catalogue, read over one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, catalogue: Catalogue, day: str = "") -> None:
+    def __init__(self, connection: sqlite3.Connection, catalogue: Catalogue) -> None:
         self._connection = connection
         self._catalogue = catalogue
-        self._day = day
         self._size = catalogue.texts.count + 1
+        self._scratch = np.zeros(self._size, bool)
 
     def is_nowhere(self, word: SoughtWord) -> bool:
         """Return whether a word is in no text at all, in no form, as no part and under no heading."""
         return not any(len(self._numbers(expression)) for expression, _, _ in _fields(word))
 
-    def answer(self, query: Query, left: np.ndarray) -> Answer:
-        """Return the texts that answer; `left` (bool, by number) are those that the filters leave, for the order."""
-        evidence = [self._evidence_of_word(word) for word in query.words]
-        evidence += [self._evidence_of_phrase(each) for each in query.phrases]
-        evidence += [self._evidence_of_place(each) for each in query.places]
+    def answer(self, query: Query, filters: Filters) -> Answer:
+        """Return the texts that answer a search, ranked as they stand on the day of the filters."""
+        evidence = [self._evidence(_fields(word)) for word in query.words]
+        evidence += [self._evidence([(phrase("words", each.keys), PHRASE, True)]) for each in query.phrases]
+        evidence += [self._evidence(_fields_of_place(each)) for each in query.places]
         found = self._allowed(query)
-        own = np.zeros(self._size, bool)
-        for each in evidence:
-            own |= each.own
-        every = found & own
-        for each in evidence:
-            every &= each.strength > 0
+        found &= np.logical_or.reduce([each.own for each in evidence])
+        every = np.logical_and.reduce([found, *(each.anywhere for each in evidence)])
         partial = len(evidence) > 1 and not every.any()
-        found = self._most_telling(evidence, found & own) if partial else every
-        numbers = np.flatnonzero(found & left).astype(np.int32)
-        scores = self._scores(evidence, numbers) + self._adjacency(query, evidence, numbers)
-        order = np.lexsort((numbers, -scores * self._priors(numbers)))
-        return Answer(numbers[order], found, partial)
+        numbers = np.flatnonzero(self._most_telling(evidence, found) if partial else every).astype(np.int32)
+        kept = numbers[left(self._catalogue, numbers, filters)]
+        scores = self._scores(evidence, kept) + self._adjacency(query, evidence, kept)
+        order = np.lexsort((kept, -scores * self._priors(kept, filters.day)))
+        return Answer(kept[order], numbers, partial)
 
     def _numbers(self, expression: str) -> Numbers:
         return self._catalogue.postings.of(self._connection, expression)
 
-    def _evidence_of_word(self, word: SoughtWord) -> _Evidence:
-        strength = np.zeros(self._size, np.float32)
+    def _evidence(self, fields: Sequence[tuple[str, float, bool]]) -> _Evidence:
+        anywhere = np.zeros(self._size, bool)
         own = np.zeros(self._size, bool)
-        for expression, weight, is_own in _fields(word):
+        held = []
+        for expression, weight, is_own in fields:
             numbers = self._numbers(expression)
-            strength[numbers] += weight
+            held.append((numbers, weight))
+            anywhere[numbers] = True
             if is_own:
                 own[numbers] = True
-        return _Evidence(strength, own, self._rarity(int(np.count_nonzero(own))))
-
-    def _evidence_of_phrase(self, sought: SoughtPhrase) -> _Evidence:
-        numbers = self._numbers(phrase("words", sought.keys))
-        strength = np.zeros(self._size, np.float32)
-        strength[numbers] = PHRASE
-        return _Evidence(strength, strength > 0, self._rarity(len(numbers)))
-
-    def _evidence_of_place(self, sought: Address) -> _Evidence:
-        """Find a numbered place itself, and the texts that name it."""
-        strength = np.zeros(self._size, np.float32)
-        strength[self._numbers(any_of("heading", (sought.key,)))] = PHRASE
-        strength[self._numbers(phrase("words", sought.words))] += PART
-        return _Evidence(strength, strength > 0, self._rarity(int(np.count_nonzero(strength))))
+        return _Evidence(tuple(held), anywhere, own, self._rarity(int(np.count_nonzero(own))))
 
     def _rarity(self, texts: int) -> float:
         return float(np.log1p((self._size - texts + 0.5) / (texts + 0.5)))
+
+    def _among(self, numbers: Numbers, holders: Numbers) -> np.ndarray:
+        """Return which of `numbers` (bool, in their order) are among `holders`."""
+        self._scratch[holders] = True
+        among = self._scratch[numbers]
+        self._scratch[holders] = False
+        return among
 
     def _allowed(self, query: Query) -> np.ndarray:
         """Return the texts (bool) without what must not be there; a compound with the word in it may be there."""
@@ -141,23 +138,26 @@ class Ranking:
         norm = _SATURATION * (1 - _LENGTH + _LENGTH * length)
         scores = np.zeros(len(numbers), np.float32)
         for each in evidence:
-            strength = each.strength[numbers]
+            strength = np.zeros(len(numbers), np.float32)
+            for holders, weight in each.fields:
+                strength += weight * self._among(numbers, holders)
             scores += each.rarity * strength * (_SATURATION + 1) / (strength + norm)
         return scores
 
     def _adjacency(self, query: Query, evidence: Sequence[_Evidence], numbers: Numbers) -> np.ndarray:
         """Return what is added because words that were typed one after the other also stand so."""
-        added = np.zeros(self._size, np.float32)
+        added = np.zeros(len(numbers), np.float32)
         for first, second, one, two in zip(query.words, query.words[1:], evidence, evidence[1:]):
-            together = near("lemmas", (first.reading.lemmas[0], second.reading.lemmas[0]), 2)
-            added[self._numbers(together)] += NEXT_TO * (one.rarity + two.rarity) / 2
-        return added[numbers]
+            if len(numbers) and min(len(one.fields[0][0]), len(two.fields[0][0])) <= MOST_NEAR:
+                together = self._numbers(near("lemmas", (first.reading.lemmas[0], second.reading.lemmas[0]), 2))
+                added += NEXT_TO * (one.rarity + two.rarity) / 2 * self._among(numbers, together)
+        return added
 
-    def _priors(self, numbers: Numbers) -> np.ndarray:
+    def _priors(self, numbers: Numbers, day: str) -> np.ndarray:
         texts = self._catalogue.texts
         priors = np.ones(len(numbers), np.float32)
         priors[~self._catalogue.newest[numbers]] *= REPLACED
-        priors[~in_force(self._catalogue, self._day)[texts.version[numbers]]] *= NOT_IN_FORCE
+        priors[~self._catalogue.in_force(day)[texts.version[numbers]]] *= NOT_IN_FORCE
         priors[texts.length[numbers] == 0] *= HEADING_ONLY
         priors[texts.kind[numbers] == KINDS.index("toelichting")] *= EXPLANATION
         return priors
@@ -181,3 +181,8 @@ def _fields(word: SoughtWord) -> list[tuple[str, float, bool]]:
             (phrase("heading", split), PART, True),
         ]
     return fields
+
+
+def _fields_of_place(sought: Address) -> list[tuple[str, float, bool]]:
+    """Return where a numbered place is looked for: the place itself, and the texts that name it."""
+    return [(any_of("heading", (sought.key,)), PHRASE, True), (phrase("words", sought.words), PART, True)]
