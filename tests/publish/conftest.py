@@ -1,36 +1,12 @@
 """A real server in a process of its own, on a free port of this machine."""
 
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from support.extractions import build
-
-SERVE = (
-    "import sys; from pathlib import Path; from tracker.publish import serve; serve(Path(sys.argv[1]), '127.0.0.1', 0)"
-)
-
-
-@contextmanager
-def running(db: Path) -> Iterator[httpx.Client]:
-    """Serve a database until the end of the block; fails when the server does not stop as asked."""
-    server = subprocess.Popen([sys.executable, "-c", SERVE, str(db)], stdout=subprocess.PIPE, text=True)
-    try:
-        line = server.stdout.readline()
-        assert "is served at http://127.0.0.1:" in line, line
-        with httpx.Client(base_url=line.split(" served at ")[1].split()[0], timeout=30) as client:
-            yield client
-        server.send_signal(signal.SIGINT)
-        assert server.wait(15) == 0
-    finally:
-        server.kill()
-        server.wait()
-        server.stdout.close()
+from support.serving import running
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ _STORED: Mapping[str, str] = {
         id TEXT, policy TEXT, adapter CATEGORY, locator TEXT, role CATEGORY, label TEXT, valid_from DATE, valid_to DATE,
         followed FLAG, position WHOLE""",
     "versions": """
-        id TEXT, policy TEXT, source TEXT, snapshot TEXT, label TEXT, name TEXT, title TEXT, valid_from DATE,
+        id TEXT, policy CATEGORY, source TEXT, snapshot TEXT, label TEXT, name TEXT, title TEXT, valid_from DATE,
         valid_to DATE, published DATE, retrieved MOMENT, extractor TEXT, reason CATEGORY, newest FLAG, address TEXT,
         work TEXT, publisher_page TEXT, format CATEGORY, pages WHOLE, notes TEXT""",
     "clauses": """
@@ -57,11 +57,11 @@ _STORED: Mapping[str, str] = {
     "question_clauses": "question TEXT, clause TEXT, how CATEGORY, score NUMBER",
     "mentions": """
         id TEXT, clause TEXT, question TEXT, field CATEGORY, start WHOLE, end WHOLE, trigger TEXT, form CATEGORY,
-        holder CATEGORY, rung CATEGORY, force CATEGORY, polarity CATEGORY, rule CATEGORY""",
+        holder CATEGORY, rung CATEGORY, force CATEGORY, polarity CATEGORY, rule TEXT""",
     "changes": """
-        id TEXT, policy TEXT, old_version TEXT, new_version CATEGORY, kind CATEGORY, old_clause TEXT, new_clause TEXT,
-        similarity NUMBER, position WHOLE, moved FLAG, renumbered FLAG, split_from TEXT, merged_into TEXT,
-        differences TEXT, effect CATEGORY, sentence TEXT""",
+        id TEXT, policy CATEGORY, old_version CATEGORY, new_version CATEGORY, kind CATEGORY, old_clause TEXT,
+        new_clause TEXT, similarity NUMBER, position WHOLE, moved FLAG, renumbered FLAG, split_from TEXT,
+        merged_into TEXT, differences TEXT, effect CATEGORY, sentence TEXT""",
     "mention_changes": """
         id TEXT, change TEXT, kind CATEGORY, old_mention TEXT, new_mention TEXT, effect CATEGORY, what TEXT,
         sentence TEXT""",

@@ -64,6 +64,8 @@ def _rows_of_few(wanted: pa.Array, known: pa.Array) -> np.ndarray:
 
 
 def _arrow(values: pd.Series) -> pa.Array:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.astype("str")
     array = pa.array(values, pa.string(), from_pandas=True)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
@@ -78,6 +80,10 @@ def take(frame: pd.DataFrame, columns: Iterable[str], rows: np.ndarray, prefix: 
         else:
             taken[prefix + name] = values.take(rows, allow_fill=True)
     return taken
+
+
+def _ids(frame: pd.DataFrame) -> pd.Index:
+    return pd.Index(frame["id"].array)  # without the name of the column, which a file of categories does not keep
 
 
 def _category(values: pd.Series) -> pd.Categorical:
@@ -112,8 +118,10 @@ def _join_versions(frames: Frames) -> None:
     given = take(policies, [names.get(column.name, column.name) for column in OF_POLICY], of_policy)
     for column in OF_POLICY:
         versions[column.name] = given[names.get(column.name, column.name)]
-    versions["policy_name"] = pd.Categorical(versions["policy_name"], categories=pd.Index(policies["name"].unique()))
-    versions["policy"] = pd.Categorical(versions["policy"], categories=pd.Index(policies["id"]))
+    versions["policy_name"] = pd.Categorical(
+        versions["policy_name"], categories=pd.Index(policies["name"].unique(), name=None)
+    )
+    versions["policy"] = pd.Categorical(versions["policy"], categories=_ids(policies))
     versions["role"] = take(sources, ["role"], of_source)["role"]
     page = versions["publisher_page"]
     versions["found_at"] = _category(page.mask(page == "", versions["address"]))
@@ -127,7 +135,7 @@ def _with_version(frame: pd.DataFrame, versions: pd.DataFrame, *then: str) -> pd
     codes = frame["version"].cat.codes.to_numpy()
     known = rows_of(pd.Series(frame["version"].cat.categories), versions["id"], "versions")
     rows = known[codes] if len(known) else codes.astype(np.int64)
-    frame["version"] = pd.Categorical.from_codes(rows, pd.Index(versions["id"]))
+    frame["version"] = pd.Categorical.from_codes(rows, _ids(versions))
     for name, values in _of_version(versions, rows).items():
         frame[name] = values
     return _sorted(frame, "version", *then)
@@ -199,7 +207,7 @@ def _join_changes(frames: Frames) -> None:
     changes = _with_version(changes, versions, "position")
     changes["new_version"] = changes.pop("version")
     before = rows_of(changes["old_version"], versions["id"], "versions")
-    changes["old_version"] = pd.Categorical.from_codes(before, pd.Index(versions["id"]))
+    changes["old_version"] = pd.Categorical.from_codes(before, _ids(versions))
     earlier = versions.assign(snapshot=_category(versions["snapshot"]))
     for name, values in take(earlier, ["valid_from", "found_at", "snapshot"], before, "old_").items():
         changes[name] = values
@@ -233,7 +241,7 @@ def _count(frames: Frames) -> None:
     policies, versions, successions = frames["policies"], frames["versions"], frames["successions"]
     policies["versions"] = _size(versions["policy"], policies["id"])
     earlier = successions.groupby("policy")["succeeds"].agg(", ".join)
-    policies["succeeds"] = policies["id"].map(earlier).fillna("").astype("str")
+    policies["succeeds"] = policies["id"].map(earlier.astype("str")).astype("str").fillna("")
     for table in ("clauses", "questions", "mentions"):
         versions[table] = _size(frames[table]["version"], versions["id"])
 

@@ -57,7 +57,7 @@ def _moment(table: str, name: str, column: pa.ChunkedArray, kind: Kind) -> pa.Ch
     filled = compute.if_else(compute.equal(column, ""), None, column)
     try:
         if kind is Kind.MOMENT:
-            return filled.cast(pa.timestamp("s", tz="UTC"))
-        return filled.cast(pa.date32()).cast(pa.timestamp("s"))
+            return filled.cast(pa.timestamp("ms", tz="UTC"))
+        return filled.cast(pa.date32()).cast(pa.timestamp("ms"))
     except pa.ArrowInvalid as error:
         raise TrackerError(f"{table}.{name}: holds what is no date ({error}); read the source again") from error

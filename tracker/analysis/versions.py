@@ -17,6 +17,11 @@ def clauses_of(tables: Tables, version: str) -> list[Clause]:
     rows = tables.clauses[tables.clauses["version"] == version]
     if rows.empty:
         raise TrackerError(f"{version}: has no clauses in {tables.origin}; choose an id from the table of versions")
+    return as_clauses(rows)
+
+
+def as_clauses(rows: pd.DataFrame) -> list[Clause]:
+    """Return rows of the table of clauses as clauses, in the same order; a parent that is not among them is None."""
     of_id = dict(zip(rows["id"], rows["eid"], strict=True))
     return [
         Clause(
