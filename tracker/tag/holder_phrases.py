@@ -50,7 +50,7 @@ class Phrases:
         """Return the class of the phrase that a word stands in, if the word itself clearly names people or a body."""
         if not _may_name(word) or _VAGUE in self._lists.of(word) or not self._of_noun(word):
             return None
-        while word.dep_ == "conj" or (word.dep_ == "nmod" and self._of_noun(word.head)):
+        while word.dep_ == "conj" or (word.dep_ == "nmod" and preposition(word) and self._of_noun(word.head)):
             word = word.head
         return self.of(word, depth)
 

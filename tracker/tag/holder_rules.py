@@ -28,6 +28,12 @@ class _Rule(BaseModel):
     counterexamples: tuple[str, ...] = Field(alias="not", min_length=1)
 
 
+class ClassOfWords(_Rule):
+    """A class of holders; its words stand in the list with its name."""
+
+    holder: Holder
+
+
 class Phrase(_Rule):
     """Groups of words with another class than their head alone: `[raad] van toezicht`; the head stands in brackets."""
 
@@ -120,6 +126,7 @@ class HolderRules(BaseModel):
     transparent: tuple[str, ...]
     not_holders: tuple[str, ...]
     words: dict[str, tuple[str, ...]]
+    classes: tuple[ClassOfWords, ...]
     phrases: tuple[Phrase, ...]
     short_names: tuple[ShortName, ...]
     in_trigger: tuple[InTrigger, ...]
@@ -132,6 +139,8 @@ class HolderRules(BaseModel):
         wanted = {PREFIX + holder for holder in CLASSES}
         if wanted != self.words.keys():
             raise ValueError(f"[words] must have the lists {', '.join(sorted(wanted))}, and no others")
+        if {each.holder for each in self.classes} != set(CLASSES):
+            raise ValueError(f"[[classes]] must give examples for {', '.join(CLASSES)}")
         last = self.defaults[-1]
         if last.forms or last.words or last.context:
             raise ValueError(f"default {last.name!r} is the last one and must be about all mentions")

@@ -88,7 +88,7 @@ class Holders:
 
     def _around_trigger(self, span: Span, default: Default) -> Iterator[Found]:
         words = (span.root, *(word for word in span if word != span.root))
-        around = [each for each in self._places.around_trigger(span) if each.token not in span]
+        around = [each for each in self._places.around_trigger(span) if not _inside(each.token, span)]
         yield from self._in_frames(self._frames.of(words, "trigger", span.label_), around, default)
 
     def _around_carriers(self, span: Span, default: Default) -> Iterator[Found]:
@@ -100,7 +100,7 @@ class Holders:
             around = [
                 each
                 for each in self._places.around(carrier)
-                if each.token != word and each.token not in span and not each.token.is_ancestor(root)
+                if each.token != word and not _inside(each.token, span) and not each.token.is_ancestor(root)
             ]
             yield from self._in_frames(self._frames.of((carrier,), role, span.label_), around, default)
 
@@ -122,8 +122,9 @@ class Holders:
                     yield Found(named.holder, named.token, f"{frame.name}: {place}")
 
     def _in_sentence(self, span: Span, default: Default) -> Iterator[Found]:
-        words = (word for word in span.root.sent if word not in span)
-        nearest_first = sorted(words, key=lambda word: abs(word.i - span.root.i))
+        place = span.root.i
+        words = (word for word in span.root.sent if not _inside(word, span))
+        nearest_first = sorted(words, key=lambda word: abs(word.i - place))
         yield from self._near(nearest_first, default, "in the sentence")
 
     def _in_sentence_before(self, span: Span, default: Default) -> Iterator[Found]:
@@ -135,6 +136,10 @@ class Holders:
         for word in words:
             if (named := self._phrases.around(word)) and named.holder in default.near:
                 yield Found(named.holder, named.token, how)
+
+
+def _inside(word: Token, span: Span) -> bool:
+    return span.start <= word.i < span.end
 
 
 @Language.factory(FACTORY, default_config={"folder": ""})
