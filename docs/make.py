@@ -58,10 +58,10 @@ def format_pairs() -> str:
 
 def benchmark_tables() -> str:
     """Return the tables of speed and memory."""
-    from benchmarks import comparing, pdf, run, xml
+    from benchmarks import comparing, loading, pdf, run, xml
 
     intro = "Made with `python docs/make.py benchmarks`. Ratios are against the alternative in the same run, medians."
-    tables = "\n\n".join(f"## {module.TITLE}\n\n{module.measure()}" for module in (pdf, xml, run, comparing))
+    tables = "\n\n".join(f"## {module.TITLE}\n\n{module.measure()}" for module in (pdf, xml, run, comparing, loading))
     return f"# Speed and memory\n\n{intro}\n\n{tables}\n"
 
 
