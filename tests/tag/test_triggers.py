@@ -33,6 +33,7 @@ def found(language: Language, text: str, **patterns: tuple[str, ...]) -> list[st
         ("Wij betrekken de hele buurt.", {"rows": ("[betrekken] ... {people}",)}, ["betrekken"]),
         ("Wij betrekken de hele buurt.", {"rows": ("[betrekken] ...:DET|ADJ {people}",)}, ["betrekken"]),
         ("Wij betrekken winkels en bewoners.", {"rows": ("[betrekken] ...:DET|ADJ {people}",)}, []),
+        ("Wij willen betrekken. Bewoners wachten.", {"rows": ("[betrekken] ... {people}",)}, []),
         ("Wij betrekken de buurt.", {"trees": ("betrekken >obj {people}",)}, ["betrekken"]),
         ("Wij betrekken bedrijven.", {"trees": ("betrekken >obj {people}",)}, []),
         ("Wij betrekken winkels en bewoners.", {"trees": ("betrekken >>conj {people}",)}, ["betrekken"]),
