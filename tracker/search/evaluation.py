@@ -57,13 +57,13 @@ def read_searches(path: Path) -> tuple[Search, ...]:
             entry = json.loads(line)
             expected = tuple(_expected(each) for each in entry["expected"])
             searches.append(Search(entry["query"], entry["corpus"], expected))
-        except (ValueError, KeyError, StopIteration) as error:
+        except (ValueError, KeyError) as error:
             raise TrackerError(f"{path}, line {number}: cannot be read as a search ({error!r}); correct it") from error
     return tuple(searches)
 
 
 def _expected(entry: dict[str, str]) -> Expected:
-    part = next(part for part in ("clause", "question") if part in entry)
+    part = "clause" if "clause" in entry else "question"
     return Expected(entry["file"], part, entry[part], int(entry["offset"]), entry["sha256"])
 
 

@@ -36,12 +36,12 @@ without text, of an explanatory note."""
 
 
 MOST_NEAR = 20_000
-"""Two words that are both in more texts than this stand together everywhere: nothing is added, for looking takes long."""
+"""Of two words that are both in more texts than this nobody looks whether they stand together: that takes long."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The numbers of the texts that answer a search: those that the filters leave, the best first, and all that are found.
+    """The numbers of the texts that answer a search: those that the filters leave, the best first, and all of them.
 
     `partial`: no text has all words; these have the most telling ones.
     """
@@ -53,7 +53,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """Where one word is: the texts of each field and how much it counts there; masks (bool, by number) over the fields."""
+    """Where one word is: the texts of each field and how much it counts there; masks (bool, by number) of them all."""
 
     fields: tuple[tuple[Numbers, float], ...]
     anywhere: np.ndarray

@@ -1,0 +1,77 @@
+"""How good the search is, and how that is counted."""
+
+import pytest
+
+from benchmarks import search_quality, search_speed
+from tracker.model import TrackerError
+from tracker.paths import corpus_file
+from tracker.search.evaluation import Expected, Search, evaluate, read_searches
+
+
+def one(key: str) -> Expected:
+    return Expected("a.xml", "clause", key, 0, "")
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "recall", "rank"),
+    [
+        (["a", "b"], ["a"], 1.0, 1.0),
+        (["b", "a"], ["a"], 1.0, 0.5),
+        (["b", "a"], ["a", "c"], 0.5, 0.5),
+        ([], ["a"], 0.0, 0.0),
+        ([*"bcdefghijk", "a"], ["a"], 0.0, 1 / 11),  # too late to count for recall
+    ],
+)
+def test_recall_and_rank(found, expected, recall, rank):
+    searches = [Search("x", "example", tuple(one(key) for key in expected))]
+    quality = evaluate(searches, lambda query: found, lambda each: each.key)
+    assert (quality.recall, quality.reciprocal_rank) == (recall, pytest.approx(rank))
+    assert quality.missed == (() if recall == 1 else ("x",))
+
+
+def test_a_line_that_cannot_be_read_is_named(tmp_path):
+    path = tmp_path / "searches.jsonl"
+    path.write_text('{"query": "plein", "corpus": "example", "expected": [{"file": "a"}]}\n')
+    with pytest.raises(TrackerError, match="line 1: cannot be read as a search"):
+        read_searches(path)
+
+
+SEARCHES = read_searches(corpus_file("gold/searches.jsonl"))
+
+
+def test_there_are_sixty_searches_without_text_of_others():
+    assert len({search.query for search in SEARCHES}) == 60
+    assert all(search.expected for search in SEARCHES)
+    assert all(len(search.query.split()) <= 6 for search in SEARCHES)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "build", "recall", "rank"),
+    [
+        ("example", search_quality.store_example, 0.95, 0.85),
+        pytest.param("real", search_quality.store_real, 0.90, 0.80, marks=pytest.mark.slow),
+    ],
+)
+def test_searches_find_what_they_should_and_more_than_datasettes_own(tmp_path, corpus, build, recall, rank):
+    database = build(tmp_path / "tracker.db")
+    if database is None:
+        pytest.skip("the real documents (../shared) are not on this machine")
+    quality = search_quality.measured(database, [search for search in SEARCHES if search.corpus == corpus])
+    ours, theirs = quality["ours"], quality["Datasette's own"]
+    assert ours.recall >= recall, ours.missed
+    assert ours.reciprocal_rank >= rank
+    assert ours.recall > theirs.recall
+    assert ours.reciprocal_rank > theirs.reciprocal_rank
+
+
+def test_the_measurement_of_speed_runs_on_a_small_database(tmp_path, monkeypatch):
+    """Not how fast it is, which needs a quiet machine, but that every page is answered."""
+    monkeypatch.setattr(search_speed, "PAUSE", (0.0, 0.0))
+    monkeypatch.setattr(search_speed, "SEARCHES", 2)
+    monkeypatch.setattr(search_speed, "CLAUSES", 900)
+    texts = [f"De buurt beslist over het plein met nummer {number} samen." for number in range(40)]
+    search_speed.build(tmp_path / "large.db", texts, 900)
+    lines = search_speed.table(tmp_path / "large.db", texts).splitlines()
+    assert [line.split("|")[1].strip() for line in lines if line.startswith("| ours") or "Datasette" in line] == [
+        "ours", "ours", "Datasette's table",
+    ]  # fmt: skip
