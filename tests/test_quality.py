@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.publish.dutch import percent
 from tracker.model import TrackerError
 from tracker.paths import corpus_file
+from tracker.publish.dutch import percent
 from tracker.quality import FILE, Score, load_quality
 from tracker.tag import FORMS
 from training.quality import counted, written

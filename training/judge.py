@@ -7,6 +7,7 @@ proposed. `--validate` tells by cross-validation over whole documents what the s
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,18 +23,25 @@ from sklearn.model_selection import GroupKFold
 from tracker.model import Mention
 from tracker.tag import Tagger
 from tracker.tag.evaluation import Evaluation, LabelledClause, evaluate, pairs
-from tracker.tag.features import features
+from tracker.tag.features import ALWAYS, features
 from tracker.tag.judge import FACTORY, KEEP, VALUES, WEIGHTS, Weights
 from tracker.tag.triggers import KEY
 from training.labels import read_labels
 
-STRENGTH = {KEEP: 0.1, "holder": 0.1, "rung": 0.1, "force": 0.1, "polarity": 0.1}
+STRENGTH = {KEEP: 0.15, "holder": 0.1, "rung": 0.3, "force": 0.3, "polarity": 0.3}
 """How freely each task follows its examples: scikit-learn's C, chosen by cross-validation."""
+
+LEXICAL = frozenset({"in", "near", "-1", "+1", "-2", "+2", "child", "verb's"})
+"""Kinds of features that tell which words stand around a mention: many, and each in few examples."""
+
+CONTEXT = 0.5
+"""How much such a feature counts in learning, beside 1 for the others; cross-validation gave .854 against .847
+(average precision of what is kept)."""
 
 FEWEST = 2
 """A feature counts when it stands in as many examples."""
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 FOLDS = 5
 
 
@@ -64,8 +72,9 @@ class Learner:
         counts = self._vectorizer.fit_transform([dict.fromkeys(each.features, 1) for each in learned_from])
         frequent = np.asarray(counts.sum(axis=0)).ravel() >= FEWEST
         self._vectorizer.restrict(np.flatnonzero(frequent), indices=True)
-        self.matrix = csr_matrix(counts[:, frequent])
         self.names = list(self._vectorizer.get_feature_names_out())
+        self._weight = np.array([CONTEXT if kind_of(name) in LEXICAL else 1.0 for name in self.names], dtype=np.float32)
+        self.matrix = csr_matrix(counts[:, frequent].multiply(self._weight))
         self._examples = learned_from
 
     def weights(self) -> Weights:
@@ -82,9 +91,12 @@ class Learner:
     def _learned(self, task: str, chosen: list[int], answers: list[str]) -> np.ndarray:
         """The weights for a task, a column an output; two labels share one row in scikit-learn."""
         model = LogisticRegression(C=STRENGTH[task], max_iter=1000).fit(self.matrix[chosen], answers)
+        columns = model.coef_.T.copy()
+        columns *= self._weight[:, None]
+        columns[self.names.index(ALWAYS)] += model.intercept_
         if task != KEEP and len(model.classes_) == 2:
-            return np.vstack([-model.coef_ / 2, model.coef_ / 2]).T
-        return model.coef_.T
+            return np.hstack([-columns / 2, columns / 2])
+        return columns
 
     def _nothing(self, outputs: int) -> np.ndarray:
         """The weights of a task in which every example has the same answer."""
@@ -96,6 +108,11 @@ class Learner:
             return list(range(len(self._examples))), ["yes" if each.labelled else "no" for each in self._examples]
         right = {row: getattr(each.labelled, task) for row, each in enumerate(self._examples) if each.labelled}
         return list(right), list(right.values())
+
+
+def kind_of(feature: str) -> str:
+    """The kind of a feature: what stands before the first `=` or space."""
+    return re.split("[= ]", feature, maxsplit=1)[0]
 
 
 def judged(weights: Weights, example: Example) -> Mention | None:

@@ -21,7 +21,8 @@ def test_fold(word: str, folded: str) -> None:
 
 
 def test_read_row() -> None:
-    assert [(each.words, each.pos, each.triggers) for each in read_row("{bewoners} ... [denken/denkt:VERB mee] over")] == [
+    row = read_row("{bewoners} ... [denken/denkt:VERB mee] over")
+    assert [(each.words, each.pos, each.triggers) for each in row] == [
         ("{bewoners}", (), False),
         ("...", (), False),
         ("denken/denkt", ("VERB",), True),

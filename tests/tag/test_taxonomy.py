@@ -13,6 +13,7 @@ from tracker.paths import corpus_file
 from tracker.tag import FORMS, Tagger
 from tracker.tag.notation import fold
 from tracker.tag.taxonomy import Trigger, lists_named, read_taxonomy
+from tracker.tag.triggers import KEY
 
 TAXONOMY = read_taxonomy(corpus_file("taxonomy"))
 EXAMPLES = [(trigger, example) for trigger in TAXONOMY.triggers for example in trigger.match]
@@ -52,6 +53,16 @@ def test_counterexamples(tagger, read, trigger: Trigger) -> None:
     for example in trigger.counterexamples:
         words = [example[start:end] for start, end in tagger.triggers.found_by(trigger.name, read[example])]
         assert not words, f"{trigger.name} should find nothing in {example!r}; it finds {words}"
+
+
+@pytest.mark.parametrize("trigger", TAXONOMY.triggers, ids=lambda trigger: trigger.name)
+def test_no_rule_of_another_form_takes_an_example(tagger, read, trigger: Trigger) -> None:
+    """With all rules at work: where two overlap, the example says which of them should have it."""
+    for example in trigger.match:
+        doc = tagger.triggers(read[plain(example)].copy())
+        start, end = example.index("["), example.index("]") - 1
+        forms = {span.label_: span.id_ for span in doc.spans[KEY] if span.start_char < end and start < span.end_char}
+        assert trigger.form in forms, f"{example!r} of {trigger.name} is taken by {forms}"
 
 
 @pytest.mark.parametrize("trigger", TAXONOMY.triggers, ids=lambda trigger: trigger.name)

@@ -7,6 +7,9 @@ from spacy.tokens import Doc, Span, Token
 from tracker.tag.notation import fold
 from tracker.tag.triggers import KEY
 
+ALWAYS = "always"
+"""The feature that every mention has; its weights are what is so before anything else is known."""
+
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 _WINDOW = 6
 _NEAREST = 2
@@ -20,7 +23,7 @@ def features(span: Span) -> list[str]:
 
 def _of_trigger(span: Span) -> Iterator[str]:
     root = span.root
-    yield "always"
+    yield ALWAYS
     yield f"rule={span.id_}"
     yield f"form={span.label_}"
     yield f"words={fold(span.text)}"

@@ -5,6 +5,7 @@ polarity with the words around the mention. It is linear: every feature (`tracke
 that `Judge.reasons` can tell why a mention was kept or not. `training.judge` makes the weights.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -39,12 +40,11 @@ class Weights:
 
     def save(self, path: Path) -> None:
         """Write the weights, at half precision; the same weights give the same bytes."""
-        names = [f"{task}\t{label}" for task, labels in self.outputs.items() for label in labels]
+        names = json.dumps({"features": list(self.rows), "outputs": self.outputs}, ensure_ascii=False)
         with path.open("wb") as file:
             np.savez_compressed(
                 file,
-                features=np.frombuffer("\n".join(self.rows).encode(), dtype=np.uint8),
-                outputs=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
+                names=np.frombuffer(names.encode(), dtype=np.uint8),
                 matrix=self.matrix.astype(np.float16),
                 threshold=np.float32(self.threshold),
             )
@@ -54,16 +54,14 @@ class Weights:
         """Read weights; raises TrackerError where the file is not there or holds something else."""
         try:
             with np.load(path) as stored:
-                features = stored["features"].tobytes().decode().split("\n")
-                outputs: dict[str, tuple[str, ...]] = {}
-                for line in stored["outputs"].tobytes().decode().split("\n"):
-                    task, label = line.split("\t")
-                    outputs[task] = (*outputs.get(task, ()), label)
+                names = json.loads(stored["names"].tobytes())
+                rows = {name: row for row, name in enumerate(names["features"])}
+                outputs = {task: tuple(labels) for task, labels in names["outputs"].items()}
                 matrix = stored["matrix"].astype(np.float32)
                 threshold = float(stored["threshold"])
         except (OSError, EOFError, KeyError, ValueError) as error:
             raise TrackerError(f"{path}: no weights of the judge ({error}); make them with training.judge") from error
-        return cls({name: row for row, name in enumerate(features)}, matrix, outputs, threshold)
+        return cls(rows, matrix, outputs, threshold)
 
     def scores(self, names: list[str]) -> dict[str, np.ndarray]:
         """Return of every task the sum of the weights of these features, a number a label."""
