@@ -36,7 +36,8 @@ def as_text(row: dict) -> dict:
 def test_every_table_of_ours_is_written(database):
     with sqlite3.connect(database) as db:
         names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    ours = {name for (name,) in names if "_fts" not in name and not name.startswith(("_", "sqlite_"))}
+    index = ("_", "sqlite_", "search_")  # made again from the clauses and questions
+    ours = {name for (name,) in names if "_fts" not in name and not name.startswith(index)}
     assert set(TABLES) == ours
 
 
