@@ -29,6 +29,7 @@ TABLES = (
     "mention_changes",
     "set_apart",
     "held",
+    "tag_scores",
     "candidates",
     "searches",
 )

@@ -18,6 +18,7 @@ from tracker.model import (
     Source,
     SplitDocument,
 )
+from tracker.quality import load_quality
 from tracker.store import Candidate, Held, SavedVersion, Store
 
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -163,6 +164,7 @@ def build(path: Path) -> Path:
     broken = source("speelplek", id="speelplek")
     made_up = source("voorbeeld-buurthuis", id="voorbeeld-buurthuis")
     with Store(path) as store:
+        store.save_scores(load_quality())
         store.save_register(
             [
                 policy("buurtkracht", text, answers),
