@@ -1,17 +1,22 @@
-"""Run the notebooks on a database and keep their output: `python -m docs.run_notebooks DATABASE [NOTEBOOK ...]`.
+"""Run the notebooks and keep their output: `python -m docs.run_notebooks [--db DATABASE] [NOTEBOOK ...]`.
 
-What is in the repository was made on the example corpus, with the real documents (../shared) beside the checkout.
+Without a database they run on the example corpus, as what is in the repository did, with the real documents (../shared)
+beside the checkout. Needed after every change of the tags; all of them take some minutes.
 """
 
 import argparse
 import hashlib
 import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
 MARK = "made_from"
 """Under which name a notebook keeps the hash of the code that its output was made from."""
 
@@ -38,15 +43,26 @@ def run(path: Path, db: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def make_example(folder: Path) -> Path:
+    """Make the database of the example corpus; raises CalledProcessError when a source fails."""
+    database = folder / "voorbeeld.db"
+    register = ROOT / "corpus" / "example" / "sources.toml"
+    command = [sys.executable, "-m", "tracker", "run", "--sources", str(register), "--db", str(database)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return database
+
+
 def main() -> None:
     """Run the notebooks that are named, or all of them, from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("database", type=Path)
+    parser.add_argument("--db", type=Path)
     parser.add_argument("notebooks", type=Path, nargs="*")
     arguments = parser.parse_args()
-    for path in arguments.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")):
-        run(path, arguments.database)
-        print(path)
+    with tempfile.TemporaryDirectory() as folder:
+        database = arguments.db or make_example(Path(folder))
+        for path in arguments.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")):
+            run(path, database)
+            print(path)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def execute(path: Path, folder: Path, database: Path, shared: Path) -> nbformat.
         "-p",
         "no:xdist",
     ]
-    environment = {"TRACKER_DB": str(database), "TRACKER_SHARED": str(shared), "TRACKER_STEP": "150"}
+    environment = {"TRACKER_DB": str(database), "TRACKER_SHARED": str(shared), "TRACKER_STEP": "400"}
     done = subprocess.run(
         [*command, "--rootdir", str(folder), "-c", os.devnull, str(copy)],
         cwd=folder,
@@ -106,15 +106,13 @@ def test_it_runs_and_draws(executed):
 
 def test_what_is_stored_is_what_it_gives(executed):
     stored = nbformat.read(executed.path, as_version=4)
-    assert stored.metadata[MARK] == code_hash(stored), (
-        "its code has changed; run `python -m docs.run_notebooks DATABASE`"
-    )
+    assert stored.metadata[MARK] == code_hash(stored), "its code has changed; run `python -m docs.run_notebooks`"
     if executed.path.name in SAMPLES:
         return
     found = [said(data) for data in outputs(executed.notebook)]
     assert [said(data) for data in outputs(stored)] == found, (
-        "the tags or the example corpus have changed since it ran; run `python -m docs.run_notebooks DATABASE` "
-        "with the database of the example corpus, and read what it says now"
+        "the tags or the example corpus have changed since it ran; run `python -m docs.run_notebooks` and read what it "
+        "says now"
     )
 
 
