@@ -62,3 +62,20 @@ def test_upward_relation_is_that_of_the_lower_word(language: Language, text: str
 )
 def test_a_trigger_overlaps_nothing_that_is_excepted(language: Language, unless: dict, triggers: list[str]) -> None:
     assert found(language, "De betrokken partijen tekenen.", rows=("betrekken",), **unless) == triggers
+
+
+def test_a_list_holds_the_words_of_the_lists_that_it_names() -> None:
+    rule = {"name": "rule", "form": "budget", "stems": ("a",), "rows": ("{all}",), "match": ("x",), "not": ("y",)}
+    taxonomy = Taxonomy(words={"all": ("{people}", "dorp"), "people": PEOPLE}, triggers=(Trigger(**rule),))
+    assert taxonomy.entries("all") == ("bewoner*", "buurt", "dorp")
+
+
+def test_a_list_that_names_an_unknown_list_is_refused() -> None:
+    rule = {"name": "rule", "form": "budget", "stems": ("a",), "rows": ("{all}",), "match": ("x",), "not": ("y",)}
+    with pytest.raises(ValueError, match=r"word list 'all': there is no word list \{people\}"):
+        Taxonomy(words={"all": ("{people}",)}, triggers=(Trigger(**rule),))
+
+
+@pytest.mark.parametrize("word", ["bewonersorganisatie(s)", "bewoners/huurders"])
+def test_an_open_end_takes_in_brackets_and_slashes(language: Language, word: str) -> None:
+    assert found(language, f"Wij betrekken de {word} erbij.", rows=("bewoner*",)) == [word]

@@ -105,13 +105,16 @@ class Trigger(_Entry):
 
 
 class Taxonomy(_Entry):
-    """The word lists by name, and the triggers in order of precedence."""
+    """The word lists by name, and the triggers in order of precedence. A list may hold another one, as `{its name}`."""
 
     words: dict[str, tuple[str, ...]]
-    triggers: tuple[Trigger, ...]
+    triggers: tuple[Trigger, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _consistent(self) -> "Taxonomy":
+        for name, entries in self.words.items():
+            if unknown := [entry for entry in entries if entry[:1] == "{" and entry[1:-1] not in self.words]:
+                raise ValueError(f"word list {name!r}: there is no word list {unknown[0]}; add it under [words]")
         seen: set[str] = set()
         for trigger in self.triggers:
             if trigger.name in seen:
@@ -122,6 +125,11 @@ class Taxonomy(_Entry):
                     f"trigger {trigger.name!r}: there is no word list {unknown[0]!r}; add it under [words]"
                 )
         return self
+
+    def entries(self, name: str) -> tuple[str, ...]:
+        """Return the words of a list, those of the lists that it holds among them."""
+        nested = (self.entries(entry[1:-1]) if entry[:1] == "{" else (entry,) for entry in self.words[name])
+        return tuple(word for words in nested for word in words)
 
 
 def lists_named(trigger: Trigger) -> set[str]:

@@ -56,4 +56,4 @@ class WordLists:
 
 
 def _expression(glob: str) -> str:
-    return "".join(r"[\w-]*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", glob))
+    return "".join(r"[\w()/-]*" if part == "*" else re.escape(part) for part in re.split(r"(\*)", glob))
