@@ -54,7 +54,7 @@ def _texts(nlp: Language) -> list[str]:
     texts: list[str] = []
     tokens = 0
     while tokens < TOKENS:
-        for text in _clauses():
+        for text in clauses_of_example():
             texts.append(text)
             tokens += len(nlp.make_doc(text))
             if tokens >= TOKENS:
@@ -62,7 +62,8 @@ def _texts(nlp: Language) -> list[str]:
     return texts
 
 
-def _clauses() -> Iterator[str]:
+def clauses_of_example() -> Iterator[str]:
+    """The clauses of the example corpus that have words of their own."""
     for path in sorted(corpus_file("example").rglob("*.xml")):
         for clause in extract(ExtractionTask(path.read_bytes(), name=path.name)).split.clauses:
             if clause.text:

@@ -41,7 +41,9 @@ CONTEXT = 0.5
 FEWEST = 2
 """A feature counts when it stands in as many examples."""
 
-THRESHOLD = 0.5
+THRESHOLD = 0.45
+"""The probability from which a mention is kept: in cross-validation the best for clauses (speaks .806)."""
+
 FOLDS = 5
 
 
@@ -158,16 +160,16 @@ def line(name: str, scores: Evaluation) -> str:
 @click.option("--shared", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
 @click.option("--validate", is_flag=True, help="Cross-validate on the clauses to learn from; write nothing.")
 def main(shared: Path, validate: bool) -> None:
-    """Learn the weights of the judge from part `train`, and measure them on part `heldout`."""
+    """Measure on part `heldout` what part `train` teaches; then learn from both and write the weights."""
     parts = by_part(shared)
     tagger = Tagger.load()
     proposed = list(examples(tagger, parts["train"]))
     if validate:
         click.echo(line("cross-validation", cross_validate(parts["train"], proposed)))
         return
-    weights = Learner(proposed).weights()
-    weights.save(WEIGHTS)
-    click.echo(line("heldout", measure(weights, parts["heldout"], list(examples(tagger, parts["heldout"])))))
+    held = list(examples(tagger, parts["heldout"]))
+    click.echo(line("heldout", measure(Learner(proposed).weights(), parts["heldout"], held)))
+    Learner(proposed + held).weights().save(WEIGHTS)
 
 
 def by_part(shared: Path) -> dict[str, list[LabelledClause]]:

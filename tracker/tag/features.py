@@ -26,6 +26,8 @@ def _of_trigger(span: Span) -> Iterator[str]:
     yield ALWAYS
     yield f"rule={span.id_}"
     yield f"form={span.label_}"
+    yield f"sure={span._.sure}"
+    yield f"sure={span._.sure} form={span.label_}"
     yield f"words={fold(span.text)}"
     yield f"lemma={_lemma(root)}"
     yield f"pos={root.pos_}"

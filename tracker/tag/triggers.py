@@ -1,6 +1,7 @@
 """The component `control_triggers`: finds the words that name control and puts them in `doc.spans["control"]`.
 
-A span has the form as label and the name of the rule as id; other components add holder, rung, force and polarity.
+A span has the form as label and the name of the rule as id; `span._.sure` is what the rule says of itself. Other
+components add holder, rung, force and polarity.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ FACTORY = "control_triggers"
 _PARTICLES = ("compound", "compound:prt")
 
 Token.set_extension("names", default=frozenset(), force=True)
+Span.set_extension("sure", default=False, force=True)
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,8 @@ class Triggers:
         orders = self.can_match(doc.text)
         within = self._read(doc) if orders else []
         found = [each for order in orders for each in self._of_rule(doc, within, order)]
-        doc.spans[KEY] = [
-            Span(doc, each.start, each.end, label=each.rule.form, span_id=each.rule.name)
-            for each in _first_in_sentence(doc, _without_overlaps(found))
-        ]
+        kept = list(_first_in_sentence(doc, _without_overlaps(found)))
+        doc.spans[KEY] = [_span(doc, each) for each in kept]
         return doc
 
     def found_by(self, name: str, doc: Doc) -> list[tuple[int, int]]:
@@ -139,6 +139,12 @@ def _first_in_sentence(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
         if key not in seen:
             seen.add(key)
             yield each
+
+
+def _span(doc: Doc, found: Found) -> Span:
+    span = Span(doc, found.start, found.end, label=found.rule.form, span_id=found.rule.name)
+    span._.sure = found.rule.sure
+    return span
 
 
 @Language.factory(FACTORY, default_config={"folder": ""})
