@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -254,6 +255,7 @@ class Client:
             _refuse_at_once(host, url)
 
 
+@lru_cache(maxsize=1024)
 def checked_address(address: str) -> str:
     """Give an address that can be asked for, without its fragment; raises FetchError when it is none."""
     try:
