@@ -119,11 +119,8 @@ def kind_of(feature: str) -> str:
 
 def judged(weights: Weights, example: Example) -> Mention | None:
     """What the judge makes of a proposed mention: the mention with its values, or None."""
-    scores = weights.scores(list(example.features))
-    if 1 / (1 + np.exp(-float(scores[KEEP][0]))) < weights.threshold:
-        return None
-    values = {name: weights.outputs[name][int(scores[name].argmax())] for name in VALUES}
-    return replace(example.proposed, **values)
+    verdict = weights.verdict(example.features)
+    return replace(example.proposed, **verdict.values) if verdict.kept else None
 
 
 def measure(weights: Weights, clauses: Sequence[LabelledClause], proposed: Sequence[Example]) -> Evaluation:

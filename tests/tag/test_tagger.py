@@ -49,7 +49,7 @@ def assert_offsets(text: str) -> tuple[Mention, ...]:
         ("Bewoners hebben \u200fzeggenschap\u200e over het plein.", ["zeggenschap"]),
         (unicodedata.normalize("NFD", "Bewoners worden geïnformeerd."), [unicodedata.normalize("NFD", "geïnformeerd")]),
         ("Bewoners hebben «zeggenschap».", ["zeggenschap"]),
-        ("De buurt heeft (mede)zeggenschap.", ["zeggenschap"]),
+        ("De buurt heeft (mede)zeggenschap.", ["(mede)zeggenschap"]),
         ("Zeggenschap. Zeggenschap.", ["Zeggenschap", "Zeggenschap"]),  # two sentences
         ("Zeggenschap en nog eens zeggenschap.", ["Zeggenschap"]),  # repeated in one sentence: the first only
         ("Bewoners hebben zeggenschap en regie.", ["zeggenschap", "regie"]),
@@ -127,5 +127,5 @@ def test_a_text_in_another_language() -> None:
 
 
 def test_the_texts_in_which_nothing_can_be_found_are_not_read() -> None:
-    assert TAGGER.triggers.can_match("De vuilnis wordt op dinsdag opgehaald.") == []
+    assert TAGGER.triggers.can_match("De lantaarn staat in de tuin.") == []
     assert TAGGER.triggers.can_match("De ZEGGENSCHAP")

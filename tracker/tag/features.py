@@ -10,9 +10,16 @@ from tracker.tag.triggers import KEY
 ALWAYS = "always"
 """The feature that every mention has; its weights are what is so before anything else is known."""
 
+ALONE = "alone"
+"""A sure trigger in a sentence of hardly any other words, such as a heading: there is nothing to weigh."""
+
+INTRODUCED = "introduced"
+"""The sentence that introduces the list tells the force."""
+
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 _WINDOW = 6
 _NEAREST = 2
+_FEW_WORDS = 4  # in a sentence with a trigger that stands alone, marks and the trigger itself counted
 _LONG_SENTENCE = 60  # words; of a longer sentence only the words this near count
 
 
@@ -28,6 +35,8 @@ def _of_trigger(span: Span) -> Iterator[str]:
     yield f"form={span.label_}"
     yield f"sure={span._.sure}"
     yield f"sure={span._.sure} form={span.label_}"
+    if span._.sure and len(span.sent) <= _FEW_WORDS:
+        yield ALONE
     yield f"words={fold(span.text)}"
     yield f"lemma={_lemma(root)}"
     yield f"pos={root.pos_}"
@@ -48,6 +57,8 @@ def _of_values(span: Span) -> Iterator[str]:
     yield f"rung={span._.rung}"
     yield f"rung={span._.rung} form={form}"
     yield f"force={span._.force}"
+    if span._.force_introduced:
+        yield INTRODUCED
     yield f"polarity={span._.polarity}"
     yield f"polarity cue={span._.polarity_cue}"
     yield from (f"cue={cue}" for cue in span._.force_cues)

@@ -26,6 +26,7 @@ NO_STYLE = "none"
 
 Span.set_extension("force", default="beschrijving", force=True)
 Span.set_extension("force_cues", default=(), force=True)
+Span.set_extension("force_introduced", default=False, force=True)
 Doc.set_extension("style", default=NO_STYLE, force=True)
 
 
@@ -58,7 +59,10 @@ class _Candidate:
 
 
 class Force:
-    """Sets the force of every mention, and in `force_cues` the names of its cues, the one that counted first."""
+    """Sets the force of every mention, and in `force_cues` the names of its cues, the one that counted first.
+
+    `force_introduced` tells that they stand in the sentence that introduces the list.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._cues = CueFinder(read_cues(folder / FILE, FORCES, BINDINGS))
@@ -94,6 +98,7 @@ class Force:
         if lead is not None:
             cues = [each for each in self._cues.find(lead) if each.cue.binds not in ("trigger", "near")]
             candidates = [_Candidate(0, each.order, each.cue.name, each.cue.value) for each in cues]
+            span._.force_introduced = bool(candidates)
         if not candidates:
             candidates = [self._default(surroundings, lead)]
         span._.force = candidates[0].force

@@ -6,6 +6,7 @@ that `Judge.reasons` can tell why a mention was kept or not. `training.judge` ma
 """
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -15,13 +16,21 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from tracker.model import TrackerError
-from tracker.tag.features import features
+from tracker.tag.features import ALONE, INTRODUCED, features
 from tracker.tag.triggers import KEY
 
 FACTORY = "control_judge"
 WEIGHTS = Path(__file__).resolve().parent / "judge.npz"
 KEEP = "keep"
 VALUES = ("holder", "rung", "force", "polarity")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a mention is kept, and the values that were learned; what is not in `values` stays as the rules said."""
+
+    kept: bool
+    values: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -63,12 +72,21 @@ class Weights:
             raise TrackerError(f"{path}: no weights of the judge ({error}); make them with training.judge") from error
         return cls(rows, matrix, outputs, threshold)
 
-    def scores(self, names: list[str]) -> dict[str, np.ndarray]:
+    def scores(self, names: Iterable[str]) -> dict[str, np.ndarray]:
         """Return of every task the sum of the weights of these features, a number a label."""
         known = [self.rows[name] for name in names if name in self.rows]
         summed = self.matrix[known].sum(axis=0)
         places = np.cumsum([len(labels) for labels in self.outputs.values()])[:-1]
         return dict(zip(self.outputs, np.split(summed, places), strict=True))
+
+    def verdict(self, names: Sequence[str]) -> Verdict:
+        """Return what a mention with these features is."""
+        scores = self.scores(names)
+        probability = 1 / (1 + np.exp(-float(scores[KEEP][0])))
+        learned = {name: self.outputs[name][int(scores[name].argmax())] for name in VALUES}
+        if INTRODUCED in names:
+            del learned["force"]
+        return Verdict(ALONE in names or probability >= self.threshold, learned)
 
 
 class Judge:
@@ -80,15 +98,12 @@ class Judge:
     def __call__(self, doc: Doc) -> Doc:
         """Judge the mentions of a document."""
         spans = list(doc.spans.get(KEY, ()))
-        scores = [self.weights.scores(features(span)) for span in spans]
-        doc.spans[KEY] = [span for span, score in zip(spans, scores, strict=True) if self._keeps(score)]
-        for span, score in zip(spans, scores, strict=True):
-            for name in VALUES:
-                span._.set(name, self.weights.outputs[name][int(score[name].argmax())])
+        verdicts = [self.weights.verdict(features(span)) for span in spans]
+        doc.spans[KEY] = [span for span, verdict in zip(spans, verdicts, strict=True) if verdict.kept]
+        for span, verdict in zip(spans, verdicts, strict=True):
+            for name, value in verdict.values.items():
+                span._.set(name, value)
         return doc
-
-    def _keeps(self, scores: dict[str, np.ndarray]) -> bool:
-        return 1 / (1 + np.exp(-float(scores[KEEP][0]))) >= self.weights.threshold
 
     def reasons(self, span: Span, task: str = KEEP, label: str = "yes") -> list[tuple[str, float]]:
         """Return the features of a mention with what each adds for a label, the heaviest first."""

@@ -131,11 +131,10 @@ def _without_overlaps(found: Iterable[Found]) -> list[Found]:
 
 
 def _first_in_sentence(doc: Doc, found: Iterable[Found]) -> Iterator[Found]:
-    """Of the same words for the same form in one sentence keep the first."""
+    """Of the same word for the same form in one sentence keep the first, whatever stands with it."""
     seen: set[tuple[int, str, str]] = set()
     for each in found:
-        words = fold(doc[each.start : each.end].lemma_)
-        key = (doc[each.start].sent.start, each.rule.form, words)
+        key = (doc[each.start].sent.start, each.rule.form, fold(doc[each.start : each.end].root.lemma_))
         if key not in seen:
             seen.add(key)
             yield each
