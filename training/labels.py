@@ -58,7 +58,8 @@ def read_labels(shared: Path, labels: Path = LABELS) -> Iterator[Labelled]:
         source, text = found.get(record["id"], ("", ""))
         if not text:
             raise TrackerError(
-                f"{labels}: the text of {record['id']} ({record.get('file', 'unlabelled')}) is not found"
+                f"{labels}: the text of {record['id']} ({record.get('file', 'unlabelled')}) is not in {shared}; "
+                "it has changed or gone: take the label out or mark it anew"
             )
         mentions = tuple(each | {"trigger": text[each["start"] : each["end"]]} for each in record["mentions"])
         yield Labelled(record["id"], record["part"], source, text, mentions)
