@@ -58,10 +58,11 @@ def format_pairs() -> str:
 
 def benchmark_tables() -> str:
     """Return the tables of speed and memory."""
-    from benchmarks import comparing, loading, pdf, run, xml
+    from benchmarks import checking, comparing, loading, pdf, run, xml, year
 
     intro = "Made with `python docs/make.py benchmarks`. Ratios are against the alternative in the same run, medians."
-    tables = "\n\n".join(f"## {module.TITLE}\n\n{module.measure()}" for module in (pdf, xml, run, comparing, loading))
+    modules = (pdf, xml, run, comparing, loading, checking, year)
+    tables = "\n\n".join(f"## {module.TITLE}\n\n{module.measure()}" for module in modules)
     return f"# Speed and memory\n\n{intro}\n\n{tables}\n"
 
 

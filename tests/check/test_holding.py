@@ -119,6 +119,8 @@ def test_a_clock_that_jumps_does_not_let_a_held_text_go(village):
     publish(village, path, SHORT)
     village.check(DAY)
     village.check(400 * DAY)
+    village.check(-402 * DAY)
+    village.check(405 * DAY)
     assert held(village) == [("gekrompen", "vastgehouden")]
 
 

@@ -5,8 +5,8 @@ the document. None of these is a change of the policy.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from tracker.compare import comparable, words_of
 from tracker.model import Extraction
@@ -25,7 +25,8 @@ class Doubt:
 class Patience:
     """When a text in doubt is taken after all: after so long, in so many looks one after another.
 
-    `time` is None where only a maintainer can say so. Looks count too, so that a clock that jumps decides nothing.
+    `time` is None where only a maintainer can say so. It is counted from look to look (`seen_again`), so that a clock
+    that jumps decides nothing.
     """
 
     time: timedelta | None
@@ -41,6 +42,7 @@ PATIENCE = {
     "onbevestigd": Patience(timedelta(0), 2),
 }
 
+_LONGEST_GAP = timedelta(hours=30)  # what the time between two looks counts for at most: a daily check that is late
 _SMALL = 10  # a text of a tenth of the one before, or less
 _ENOUGH = 50  # runs of three words: in a shorter text likeness says nothing
 _RESHAPED = 0.5  # of a file of another kind at least this share of the old text must be there
@@ -81,10 +83,16 @@ def flips(what: str) -> Doubt:
     return Doubt("wisselt", f"the source flips between texts: {what}")
 
 
-def is_stable(held: Held, seen: int, since_first: timedelta) -> bool:
-    """Return whether a text has been given for long enough to be taken, this look included."""
+def seen_again(held: Held, now: datetime) -> Held:
+    """Return the hold of a text that is given once more."""
+    gap = min(max(now - held.last_seen, timedelta(0)), _LONGEST_GAP)
+    return replace(held, last_seen=now, seen=held.seen + 1, stood=held.stood + round(gap.total_seconds()))
+
+
+def is_stable(held: Held) -> bool:
+    """Return whether a text has been given for long enough to be taken."""
     patience = PATIENCE[held.doubt]
-    return patience.time is not None and seen >= patience.looks and since_first >= patience.time
+    return patience.time is not None and held.seen >= patience.looks and held.stood >= patience.time.total_seconds()
 
 
 def words_of_text(extraction: Extraction) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tracker.archive import Archive
-from tracker.check.doubt import PATIENCE, Doubt, doubt_of, flips, is_stable
+from tracker.check.doubt import PATIENCE, Doubt, doubt_of, flips, is_stable, seen_again
 from tracker.extract import ExtractionTask, extractor_id
 from tracker.fetch import Client, FetchFailed, Unchanged, fetch_again
 from tracker.model import Extraction, Fetched, ReadError, Source, TrackerError
@@ -35,7 +35,7 @@ class Holding:
         held = self._open.get((source.id, address))
         if held is None or held.snapshot != snapshot or held.extractor != extractor_id() or self._is_due(held):
             return None
-        return self._save(replace(held, last_seen=self._clock(), seen=held.seen + 1))
+        return self._save(seen_again(held, self._clock()))
 
     def settle(self, source: Source, address: str, text: str = "") -> None:
         """End a hold, if there is one: its text was taken (`text` is its hash), or the source gives another one."""
@@ -56,14 +56,12 @@ class Holding:
         if held and held.text_sha256 == text:
             if self._is_due(held):
                 return None
-            return self._save(
-                replace(held, snapshot=snapshot, extractor=extractor_id(), last_seen=self._clock(), seen=held.seen + 1)
-            )
+            return self._save(replace(seen_again(held, self._clock()), snapshot=snapshot, extractor=extractor_id()))
         doubt = self._doubt(source, fetched, snapshot, extraction, before, task)
         return self._begin(source, fetched, snapshot, text, doubt) if doubt else None
 
     def _is_due(self, held: Held) -> bool:
-        return is_stable(held, held.seen + 1, self._clock() - held.first_seen)
+        return is_stable(seen_again(held, self._clock()))
 
     def _doubt(
         self,

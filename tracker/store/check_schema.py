@@ -63,6 +63,9 @@ CREATE TABLE searches (
 ) STRICT;
 """
 
+STOOD = "ALTER TABLE held ADD COLUMN stood INTEGER NOT NULL DEFAULT 0;"
+"""Seconds that a held text has stood, counted from look to look: two moments alone would trust a clock that jumps."""
+
 INDEXES = """
 CREATE INDEX held_source ON held(source, address);
 CREATE INDEX held_snapshot ON held(snapshot);

@@ -17,7 +17,8 @@ class Held:
     """A text that is held back.
 
     doubt: what is odd about it, a code of `tracker.check.doubt`; why: the same in a sentence for a maintainer.
-    seen: the looks at the source, one after another, that gave this text. text_sha256: as in `versions`.
+    seen: the looks at the source, one after another, that gave this text; stood: the seconds between the first and the
+    last of them, of which a gap counts for a little more than a day at most. text_sha256: as in `versions`.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Held:
     etag: str = ""
     last_modified: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
+    stood: int = 0
 
     def as_fetched(self, content: bytes, media_type: str) -> Fetched:
         """Return the document as the source gave it, from its bytes in the archive."""

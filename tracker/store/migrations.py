@@ -53,3 +53,9 @@ def add_dutch_search(db: Database) -> None:
     db.executescript(search_schema.TABLES)
     versions = db.execute("SELECT id FROM versions ORDER BY rowid").fetchall()
     indexing.index_versions(db, (version for (version,) in versions))
+
+
+@MIGRATIONS()
+def count_how_long_held_texts_stood(db: Database) -> None:
+    """Count from look to look how long a held text has stood."""
+    db.executescript(check_schema.STOOD)
