@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 import click
-import floret
 
 from training.text import write_pretraining, write_tokens
 
@@ -32,6 +31,8 @@ PARAMETERS = {
 
 def train(folder: Path, output: Path) -> int:
     """Train on the texts of `folder` and write a .floret file; returns the number of tokens that were read."""
+    import floret  # comes with the extra "training"; the other commands of this folder do without
+
     with tempfile.TemporaryDirectory() as scratch:
         tokens = Path(scratch) / "tokens.txt"
         count = write_tokens(folder, tokens)

@@ -9,6 +9,8 @@ import pytest
 from datasette.utils import tilde_encode
 from support.extractions import article, build, extraction, fetched, member, policy, save, source
 
+from tracker.publish.dutch import percent
+from tracker.quality import load_quality
 from tracker.store import Store
 
 TABLES = [
@@ -189,9 +191,17 @@ def test_a_policy_leads_to_all_versions_of_its_texts(site):
 
 def test_the_reader_is_told_how_good_the_mentions_are(site):
     words = plain(site.get("/tracker").text)
-    assert "De computer markeerde 164 stukjes. Bij 136 daarvan was dat goed (83 %)." in words
-    assert "hoorden er 174 gemarkeerd te zijn. Daarvan vond de computer er 136 (78 %)." in words
-    assert "samenspraak 43 van 60 (72 %) 43 van 67 (64 %)" in words
+    quality = load_quality()
+    clauses, form = quality.clauses, quality.forms["samenspraak"]
+    assert f"De computer vond {clauses.found} stukjes die gaan over zeggenschap van bewoners" in words
+    assert f"Bij {clauses.right} daarvan was dat goed ({percent(clauses.precision)})." in words
+    found = f"Daarvan vond de computer er {clauses.right} ({percent(clauses.recall)})."
+    assert f"waren het er {clauses.labelled}. {found}" in words
+    assert f"hoe hard het is afgesproken ({percent(quality.values['force'].precision)})" in words
+    assert (
+        f"samenspraak {form.right} van {form.found} ({percent(form.precision)}) "
+        f"{form.right} van {form.labelled} ({percent(form.recall)})"
+    ) in words
     for path in ("/", "/zoek?q=zeggenschap", "/tracker/bepalingen"):
         assert 'href="/tracker#hoe-goed"' in site.get(path, follow_redirects=True).text
 
@@ -309,9 +319,7 @@ def test_what_datasette_can_do_stays(site, path, status):
     assert "Traceback" not in answer.text
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/zoek?q=plein", "/tracker/clauses", "/bestaat-niet", "/tracker/clauses.json"]
-)
+@pytest.mark.parametrize("path", ["/", "/zoek?q=plein", "/tracker/clauses", "/bestaat-niet", "/tracker/clauses.json"])
 def test_a_browser_is_told_to_run_no_scripts(site, path):
     """What an escape in a template forgets does no harm."""
     answer = site.get(path)
