@@ -62,10 +62,17 @@ class Tagger:
         """
         passages = iter(passages)
         while batch := list(islice(passages, batch_size)):
-            pieces = [_pieces(passage) for passage in batch]
+            yield from self._tagged(batch)
+
+    def _tagged(self, batch: Sequence[Passage]) -> list[tuple[Mention, ...]]:
+        """Tag passages in a memory zone: the words that the pipeline met are forgotten when it ends."""
+        pieces = [_pieces(passage) for passage in batch]
+        with self.language.memory_zone():
             documents = self._read(piece.cleaned.text for each in pieces for piece in each)
-            for passage, each in zip(batch, pieces, strict=True):
-                yield tuple(mention for piece in each for mention in _mentions(next(documents), piece, passage.text))
+            return [
+                tuple(mention for piece in each for mention in _mentions(next(documents), piece, passage.text))
+                for passage, each in zip(batch, pieces, strict=True)
+            ]
 
     def tag_clauses(self, clauses: Sequence[Clause]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each clause of a document; an item is read with what introduces its list."""
