@@ -18,12 +18,14 @@ from io import BytesIO
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
+from sqlite_utils import Database
 from support.publisher import Expression, Reply, Request
 from support.receiver import Receiver
 from support.regulations import cvdr
 from support.village import DAY, HOUR, Village, page
 
 from tracker.tell.followers import Follower, Followers
+from tracker.tell.outbox import outbox_path
 
 QUIET_DAYS = 12  # at the end, so that what is held back can come out
 _GAP = 4  # days between two events of one source, at least
@@ -249,14 +251,29 @@ class Year:
         One whose message was being sent when the check was killed may have been told, and is named in another message.
         """
         posted = [each["message"] for each in self.receiver.posted] if self.receiver else []
-        named = any("Misschien hebt u dit bericht niet gekregen" in message for message in posted)
+        named = self._named_as_uncertain()
         found = []
         for written in self.written:
             for version in self._versions(written.name):
                 times = sum(f"/tracker/versions/{version}\n" in f"{message}\n" for message in posted)
-                if times != 1 and not (times == 0 and named):
+                if times != 1 and not (times == 0 and version in named):
                     found.append(f"{version}: told {times} times")
         return found
+
+    def _named_as_uncertain(self) -> set[str]:
+        """Return the versions of which the message broke off and was named in a later one."""
+        outbox = Database(outbox_path(self.village.database))
+        rows = outbox.execute(
+            """
+            SELECT told.subject FROM told JOIN sendings ON sendings.message = told.message
+            WHERE sendings.state = 'onzeker' AND EXISTS (
+                SELECT 1 FROM told AS notice JOIN sendings AS sent ON sent.message = notice.message
+                WHERE notice.subject = 'onzeker:' || told.message AND notice.follower = told.follower
+                AND sent.state = 'verzonden')
+            """
+        ).fetchall()
+        outbox.close()
+        return {subject.removeprefix("versie:") for (subject,) in rows}
 
     def _versions(self, policy: str) -> list[str]:
         rows = self.village.rows(
