@@ -8,27 +8,12 @@ import tomllib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tracker.model import TrackerError
 from tracker.tag.notation import Element, Node, read_row, read_tree
-
-FORMS = (
-    "regie",
-    "zeggenschap",
-    "eigenaarschap",
-    "zelfbeheer",
-    "initiatief",
-    "uitdaagrecht",
-    "inspraak",
-    "advies",
-    "samenspraak",
-    "budget",
-    "informatie",
-)
-"""Values of `Mention.form`, as in the labelling guide."""
 
 Form = Literal[
     "regie",
@@ -43,6 +28,9 @@ Form = Literal[
     "budget",
     "informatie",
 ]
+
+FORMS: tuple[str, ...] = get_args(Form)
+"""Values of `Mention.form`, as in the labelling guide."""
 
 
 class _Entry(BaseModel):
