@@ -19,7 +19,7 @@ def commands() -> str:
 
     from tracker.cli import main
 
-    context = click.Context(main, info_name="tracker", max_content_width=100)
+    context = click.Context(main, info_name="tracker", terminal_width=80)  # whatever the terminal of today
     parts = ["# The command line", "Made with `python docs/make.py commands` from the help of the commands themselves."]
     parts.append(f"```text\n{main.get_help(context).rstrip()}\n```")
     for name, command in sorted(main.commands.items()):
