@@ -266,8 +266,7 @@ class SplitDocument:
 class Mention:
     """A place where control over policy, services or the neighbourhood is named: `text[start:end] == trigger`.
 
-    Values as in the labelling guide. The first lexicon fills form and trigger; what it does not know is
-    `onbepaald` (holder, rung) or empty (force, polarity).
+    Values as in the labelling guide. `rule` names the rule of the taxonomy that proposed the mention.
     """
 
     start: int

@@ -36,6 +36,9 @@ class Score:
         """The harmonic mean of precision and recall; 0 where nothing is right."""
         return 2 * self.right / (self.labelled + self.found) if self.right else 0.0
 
+    def __add__(self, other: "Score") -> "Score":
+        return Score(self.labelled + other.labelled, self.found + other.found, self.right + other.right)
+
 
 @dataclass(frozen=True)
 class Quality:

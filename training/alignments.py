@@ -11,6 +11,7 @@ from pathlib import Path
 from tracker.compare.align import align
 from tracker.model import Clause
 from tracker.parse import parse
+from tracker.quality import Score
 from tracker.split import split
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,28 +34,6 @@ class Labels:
     links: frozenset[Link]
     doubtful: frozenset[Link]
     hard: frozenset[Link]
-
-
-@dataclass(frozen=True)
-class Score:
-    """Counts of links: labelled, found, and both."""
-
-    labelled: int
-    found: int
-    right: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the links found that are right."""
-        return self.right / max(1, self.found)
-
-    @property
-    def recall(self) -> float:
-        """Share of the labelled links that are found."""
-        return self.right / max(1, self.labelled)
-
-    def __add__(self, other: "Score") -> "Score":
-        return Score(self.labelled + other.labelled, self.found + other.found, self.right + other.right)
 
 
 def read_labels(labels: Path = LABELS, real: Path = REAL) -> list[Labels]:

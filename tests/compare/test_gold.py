@@ -2,7 +2,8 @@
 
 import pytest
 
-from training.alignments import LABELS, Score, read_labels, score
+from tracker.quality import Score
+from training.alignments import LABELS, read_labels, score
 
 
 @pytest.fixture(scope="module")

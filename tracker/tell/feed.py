@@ -10,7 +10,7 @@ from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
 from tracker.tell.news import Interest, News, NewsChange
-from tracker.tell.words import address_of, change_in_words, effect_in_words, texts_of, what_happened
+from tracker.tell.words import address_of, change_in_words, texts_of, what_happened
 
 ENTRIES = 100
 """Entries of a feed at most; a reader that looks once a week misses none."""
@@ -71,7 +71,7 @@ def _content(news: News) -> Markup:
 
 
 def _change(change: NewsChange) -> Markup:
-    told = " ".join(filter(None, (change_in_words(change), effect_in_words(change))))
+    told = change_in_words(change)
     texts = (Markup("<p>{}:</p><blockquote>{}</blockquote>").format(word, text) for word, text in texts_of(change))
     return Markup("<li><p>{}</p>{}</li>").format(told, Markup("").join(texts))
 

@@ -34,14 +34,15 @@ class Message:
 
 
 def change_in_words(change: NewsChange) -> str:
-    """Return one change in one or two sentences."""
+    """Return one change in a few sentences, with what it does to the say of residents.
+
+    The stored sentence tells both; without it the kind of change and its effect are told in general words.
+    """
+    if change.sentence:
+        return change.sentence
     place = change.citation or change.heading or "een deel van de tekst"
-    return change.sentence or _KINDS[change.kind].format(place=place[0].upper() + place[1:])
-
-
-def effect_in_words(change: NewsChange) -> str:
-    """Return what a change does to the say of residents; empty when that is nothing."""
-    return _EFFECTS.get(change.effect, "")
+    told = _KINDS[change.kind].format(place=place[0].upper() + place[1:])
+    return " ".join(filter(None, (told, _EFFECTS.get(change.effect))))
 
 
 def what_happened(news: News) -> str:
@@ -78,7 +79,7 @@ def news_in_words(news: Sequence[News], site: str) -> str:
 def _entry(news: News, site: str) -> str:
     lines = [what_happened(news)]
     for change in news.changes[:MOST_CHANGES]:
-        lines.append("- " + " ".join(filter(None, (change_in_words(change), effect_in_words(change)))))
+        lines.append(f"- {change_in_words(change)}")
         lines += [f"  {word}: {_short(text)}" for word, text in texts_of(change)]
     if more := len(news.changes) - MOST_CHANGES:
         lines += [f"- En nog {count(more, 'wijziging', 'wijzigingen')}."] if more > 0 else []
