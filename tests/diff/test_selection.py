@@ -107,3 +107,20 @@ def test_since_a_day(town):
     assert since(town, date(2025, 1, 1)) == []
     with pytest.raises(TrackerError, match="no policy"):
         since(town, date(2019, 1, 1), "geen")
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_what_is_made_up_leads_to_no_publisher(tmp_path, example):
+    rule = source("regel")
+    with Store(tmp_path / "town.db") as store:
+        store.save_register([policy("regel", rule, example=example)])
+        for year, verb in ((2018, "adviseert"), (2020, "beslist")):
+            document = fetched(
+                str(year).encode(), f"v{year}", valid_from=f"{year}-01-01", page="https://uitgever.example/regel"
+            )
+            save(store, rule, document, read(f"artikel 1 | De buurt {verb} over het plein."))
+        assert (store.db.execute("SELECT count(*) FROM versions WHERE publisher_page <> ''").fetchone()[0]) == 2
+    path = tmp_path / "town.db"
+    for found in (between(path, "regel"), between(path, "regel", *ids(path, "regel"))):
+        pages = {found.old.page, found.new.page}
+        assert pages == ({""} if example else {"https://uitgever.example/regel"})

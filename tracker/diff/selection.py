@@ -18,9 +18,10 @@ Row = dict[str, str]
 # Of bytes that were read more than once the last reading counts: two versions read by the same code differ in content.
 _VERSIONS = """
 SELECT versions.id, versions.policy, versions.source, versions.work, versions.name, versions.title,
-    versions.publisher_page AS page, coalesce(versions.valid_from, versions.published, '') AS since,
+    CASE WHEN policies.example THEN '' ELSE versions.publisher_page END AS page,
+    coalesce(versions.valid_from, versions.published, '') AS since,
     coalesce(versions.valid_from, versions.published, substr(versions.retrieved, 1, 10)) AS known
-FROM versions JOIN sources ON sources.id = versions.source
+FROM versions JOIN sources ON sources.id = versions.source JOIN policies ON policies.id = versions.policy
 WHERE sources.role = 'tekst' AND versions.policy = :policy AND EXISTS (
         SELECT 1 FROM clauses WHERE clauses.version = versions.id)
     AND versions.rowid = (SELECT max(again.rowid) FROM versions AS again WHERE again.source = versions.source
@@ -137,9 +138,10 @@ def _by_id(db: Database, policy: str, id_: str) -> Row:
     row = next(
         db.query(
             """
-            SELECT id, policy, source, work, name, title, publisher_page AS page,
+            SELECT versions.id, policy, source, work, versions.name, versions.title,
+                CASE WHEN policies.example THEN '' ELSE publisher_page END AS page,
                 coalesce(valid_from, published, '') AS since, '' AS known
-            FROM versions WHERE id = ? AND policy = ?
+            FROM versions JOIN policies ON policies.id = versions.policy WHERE versions.id = ? AND policy = ?
             """,
             [id_, policy],
         ),

@@ -71,7 +71,7 @@ _NEWS = """
 SELECT versions.id AS version, policies.id AS policy, policies.name, policies.theme,
     policies.municipality, sources.role, versions.title, versions.label,
     coalesce(versions.valid_from, '') AS valid_from, coalesce(versions.valid_to, '') AS valid_to,
-    versions.retrieved, versions.publisher_page AS page,
+    versions.retrieved, CASE WHEN policies.example THEN '' ELSE versions.publisher_page END AS page,
     EXISTS (SELECT 1 FROM changes WHERE changes.new_version = versions.id) OR EXISTS (
         SELECT 1 FROM versions AS earlier WHERE earlier.source = versions.source AND earlier.work = versions.work
         AND earlier.rowid < versions.rowid) AS follows,
