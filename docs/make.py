@@ -19,7 +19,9 @@ def commands() -> str:
 
     from tracker.cli import main
 
-    context = click.Context(main, info_name="tracker", terminal_width=80)  # whatever the terminal of today
+    # Click keeps the help option of a command that has run: the command's own settings give one page at all times.
+    settings = {**main.context_settings, "terminal_width": 80}  # whatever the terminal of today
+    context = click.Context(main, info_name="tracker", **settings)
     parts = ["# The command line", "Made with `python docs/make.py commands` from the help of the commands themselves."]
     parts.append(f"```text\n{main.get_help(context).rstrip()}\n```")
     for name, command in sorted(main.commands.items()):
