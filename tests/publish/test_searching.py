@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from support.extractions import article, build, extraction, fetched, policy, save, source
 
-from tracker.publish.searching import PARAMETERS
+from tracker.publish.pages.search import PARAMETERS
 from tracker.search.engine import PAGE
 from tracker.store import Store
 
@@ -21,7 +21,7 @@ def plain(html: str) -> str:
 
 def hits(html: str) -> list[tuple[str, str]]:
     """The hits of a page, each as its address and how it is cited."""
-    return re.findall(r'<h3><a href="(/tracker/[^"]+)">([^<]+)</a>', html)
+    return re.findall(r'<h3><a href="(/beleid/[^"]+)">([^<]+)</a>', html)
 
 
 def choices(html: str) -> dict[str, tuple[str, int]]:

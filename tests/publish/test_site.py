@@ -120,8 +120,8 @@ def test_prepared_queries(site, query, column, expected):
 
 def test_ids_in_views_lead_to_their_rows(site):
     page = site.get("/tracker/bepalingen").text
-    link, key = re.search(r'<a href="(/tracker/clauses/[^"]+)" title="([^"]+)">lees de bepaling</a>', page).groups()
-    assert link == f"/tracker/clauses/{tilde_encode(key)}"
+    link, key = re.search(r'<a href="(/id/[^"]+)" title="([^"]+)">lees de bepaling</a>', page).groups()
+    assert link == f"/id/{key}"
     assert site.get(link).status_code == 200
 
 
@@ -131,7 +131,7 @@ def test_ids_in_views_lead_to_their_rows(site):
 def test_a_version_is_read_from_top_to_bottom(site):
     versions = {row["id"]: row for row in site.get("/tracker/versions.json?_shape=array").json()}
     newest = next(id_ for id_, row in versions.items() if row["work"] == "CVDR900001" and row["newest"])
-    page = site.get(f"/tracker/versions/{newest}").text
+    page = site.get(f"/id/{newest}").text
     words = plain(page.partition('<ol class="bepalingen">')[2])
     places = [
         words.index(place)
@@ -144,15 +144,15 @@ def test_a_version_is_read_from_top_to_bottom(site):
         assert page.count(f'id="{eid}"') == 1
     assert "Er is een nieuwere versie" not in words
     replaced = next(id_ for id_, row in versions.items() if row["work"] == "CVDR900001" and not row["newest"])
-    assert "Er is een nieuwere versie" in site.get(f"/tracker/versions/{replaced}").text
-    answers = plain(site.get("/tracker/versions/" + next(id_ for id_ in versions if "-vragen-" in id_)).text)
+    assert "Er is een nieuwere versie" in site.get(f"/id/{replaced}").text
+    answers = plain(site.get("/id/" + next(id_ for id_ in versions if "-vragen-" in id_)).text)
     assert "Vraag 1 Het plein Wie heeft zeggenschap over het plein? De buurt" in answers
 
 
 def test_a_clause_shows_text_mention_place_and_evidence(site):
     lid = "/tracker/bepalingen.json?nieuwste=1&plaats=artikel+2,+eerste+lid&_shape=array"
     key = site.get(lid).json()[0]["bepaling"]
-    page = site.get(f"/tracker/clauses/{tilde_encode(key)}")
+    page = site.get(f"/id/{key}")
     assert '<mark class="vermelding">meedenken<small> [samenspraak, bewoners]</small></mark>' in page.text
     words = plain(page.text)
     assert "artikel 2, eerste lid" in words
@@ -162,7 +162,7 @@ def test_a_clause_shows_text_mention_place_and_evidence(site):
     assert "Versie vanaf 1 juli 2021 (" in words
     whole, _, place = re.search(r'<a href="([^"]+)">Lees dit in de hele tekst', page.text)[1].partition("#")
     assert f'id="{place}"' in site.get(whole).text
-    assert re.search(r'<a href="/tracker#hoe-goed">', page.text)
+    assert re.search(r'<a href="/over#hoe-goed">', page.text)
 
 
 def test_an_article_is_shown_with_all_that_falls_under_it(tmp_path, serving):
@@ -175,16 +175,16 @@ def test_an_article_is_shown_with_all_that_falls_under_it(tmp_path, serving):
         store.save_register([policy()])
         save(store, source(), fetched(), extraction(top, member_, item))
     with serving(tmp_path / "tracker.db") as site:
-        words = plain(site.get(f"/tracker/clauses/{tilde_encode(ids(site, 'clauses')[0])}").text)
+        words = plain(site.get(f"/id/{ids(site, 'clauses')[0]}").text)
     assert "Het college: 1. De bewoners beslissen over: a. advies over het plein; advies" in words
     assert "De computer vond hier: advies." in words, "found under it"
 
 
 def test_a_policy_leads_to_all_versions_of_its_texts(site):
-    words = plain(site.get("/tracker/policies/buurtkracht").text)
+    words = plain(site.get("/beleid/buurtkracht").text)
     assert "geldig vanaf 1 juli 2021" in words
     assert "geldig vanaf 30 januari 2018 tot 1 juli 2021, er is een nieuwere versie" in words
-    versions = re.findall(r'<a href="(/tracker/versions/[^"]+)"', site.get("/tracker/policies/buurtkracht").text)
+    versions = re.findall(r'<a href="(/beleid/buurtkracht/[^"]+)"', site.get("/beleid/buurtkracht").text)
     assert len(versions) == 3
     assert all(site.get(address).status_code == 200 for address in versions)
 
@@ -203,7 +203,7 @@ def test_the_reader_is_told_how_good_the_mentions_are(site):
         f"{form.right} van {form.labelled} ({percent(form.recall)})"
     ) in words
     for path in ("/", "/zoek?q=zeggenschap", "/tracker/bepalingen"):
-        assert 'href="/tracker#hoe-goed"' in site.get(path, follow_redirects=True).text
+        assert 'href="/over#hoe-goed"' in site.get(path, follow_redirects=True).text
 
 
 def test_what_went_wrong_with_a_source_is_said_in_dutch(site):
@@ -217,16 +217,16 @@ def test_what_is_made_up_leads_to_no_publisher(tmp_path, serving, example):
         store.save_register([policy(example=example)])
         save(store, source(), fetched(page="https://example.org/regeling"), extraction(article(1, "De buurt beslist.")))
     with serving(tmp_path / "tracker.db") as site:
-        for path in ("/zoek?q=buurt", f"/tracker/clauses/{tilde_encode(ids(site, 'clauses')[0])}"):
+        for path in ("/zoek?q=buurt", f"/id/{ids(site, 'clauses')[0]}"):
             assert ('href="https://example.org/regeling"' in site.get(path).text) is not example, path
 
 
 def test_a_replaced_clause_says_so_and_a_question_leads_to_its_clause(site):
     replaced = site.get("/tracker/bepalingen.json?nieuwste=0&plaats=artikel+1&_shape=array").json()[0]["bepaling"]
-    words = plain(site.get(f"/tracker/clauses/{tilde_encode(replaced)}").text)
+    words = plain(site.get(f"/id/{replaced}").text)
     assert "er is een nieuwere versie" in words
     assert "geldig vanaf 30 januari 2018 tot 1 juli 2021" in words
-    question = site.get(f"/tracker/questions/{tilde_encode(ids(site, 'questions')[0])}")
+    question = site.get(f"/id/{ids(site, 'questions')[0]}")
     assert "Gaat over artikel 1 Wie beslist" in plain(question.text)
     assert "op elkaar lijken" not in question.text
 
@@ -239,7 +239,7 @@ def test_a_question_and_a_clause_say_that_only_their_words_are_alike(tmp_path, s
         db.execute("UPDATE versions SET newest = 1")
     db.close()
     with serving(path) as site:
-        for address in (f"/tracker/questions/{tilde_encode(question)}", f"/tracker/clauses/{tilde_encode(clause)}"):
+        for address in (f"/id/{question}", f"/id/{clause}"):
             assert "dat de woorden op elkaar lijken" in plain(site.get(address).text), address
 
 
@@ -320,10 +320,10 @@ def test_what_datasette_can_do_stays(site, path, status):
 
 
 @pytest.mark.parametrize("path", ["/", "/zoek?q=plein", "/tracker/clauses", "/bestaat-niet", "/tracker/clauses.json"])
-def test_a_browser_is_told_to_run_no_scripts(site, path):
+def test_a_browser_is_told_to_run_only_scripts_of_this_site(site, path):
     """What an escape in a template forgets does no harm."""
     answer = site.get(path)
-    assert "script-src 'none'" in answer.headers["content-security-policy"]
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "<script" not in answer.text
 
@@ -356,7 +356,7 @@ def test_text_of_documents_cannot_become_markup(tmp_path, serving):
         paths = [
             "/",
             "/zoek?q=zeggenschap",
-            f"/tracker/clauses/{tilde_encode(clause)}",
+            f"/id/{clause}",
             "/tracker/bepalingen",
             "/zoek?q=<script>",
         ]

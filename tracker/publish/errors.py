@@ -1,6 +1,8 @@
 """What a visitor sees when something goes wrong: a page in Dutch, or JSON where JSON was asked for."""
 
 import logging
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Base400, NotFound, Request, Response
@@ -9,8 +11,19 @@ from datasette.views.base import DatasetteError
 _log = logging.getLogger(__name__)
 
 
+class Elsewhere(NamedTuple):
+    """Where a visitor can go on: what it is called and its address on the site."""
+
+    words: str
+    address: str
+
+
 class NotHere(NotFound):
-    """Something of ours is not there; the message is in words for a visitor."""
+    """Something of ours is not there: words for a visitor, and what there is instead."""
+
+    def __init__(self, message: str, links: Sequence[Elsewhere] = ()) -> None:
+        super().__init__(message)
+        self.links = tuple(links)
 
 
 async def answer(datasette: Datasette, request: Request, exception: Exception) -> Response:
@@ -24,7 +37,12 @@ async def answer(datasette: Datasette, request: Request, exception: Exception) -
         message = "fout in de site"
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
-    context = {"status": status, "error": message, "for_visitor": isinstance(exception, NotHere)}
+    context = {
+        "status": status,
+        "error": message,
+        "for_visitor": isinstance(exception, NotHere),
+        "links": exception.links if isinstance(exception, NotHere) else (),
+    }
     return Response.html(await datasette.render_template("error.html", context, request), status=status)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from datasette.utils import sqlite3
 from markupsafe import Markup, escape
 
 _HIT = re.compile("⟦([^⟦⟧]*)⟧")
@@ -42,3 +43,9 @@ def mentions_marked(text: str, mentions: Iterable[Marked]) -> Markup:
 
 def _said(mention: Marked) -> str:
     return mention.form if mention.holder == "onbepaald" else f"{mention.form}, {mention.holder}"
+
+
+def mentions_in(text: str, mentions: Iterable[sqlite3.Row], field: str) -> Markup:
+    """Return a text with those of its stored mentions that are in one field of a clause or question."""
+    inside = (mention for mention in mentions if mention["field"] == field)
+    return mentions_marked(text, (Marked(each["start"], each["end"], each["form"], each["holder"]) for each in inside))

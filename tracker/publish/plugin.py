@@ -3,32 +3,40 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils import sqlite3, tilde_encode
+from datasette.utils import sqlite3, tilde_decode, tilde_encode
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tracker.dutch import count, day
-from tracker.publish import downloads, dutch, errors, feeds, pages, searching
+from tracker.publish import addresses, downloads, dutch, errors, feeds
+from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
-from tracker.publish.reading import Application, reading_only
+from tracker.publish.pages import by_id, home, place, policy, reading, search
+from tracker.publish.protection import Application, reading_only
 from tracker.quality import load_quality
 from tracker.search.expression import expression_of
 
 _LINKS = {
-    "bepaling": ("clauses", "lees de bepaling"),
-    "oude_bepaling": ("clauses", "lees hoe het was"),
-    "nieuwe_bepaling": ("clauses", "lees hoe het nu is"),
-    "vraag_id": ("questions", "lees de vraag"),
-    "versie_id": ("versions", "lees de hele tekst"),
-    "beleid_id": ("policies", "bekijk het beleid"),
-    "archiefbestand": ("snapshots", "bekijk het bestand"),
+    "bepaling": ("/id/", "lees de bepaling"),
+    "oude_bepaling": ("/id/", "lees hoe het was"),
+    "nieuwe_bepaling": ("/id/", "lees hoe het nu is"),
+    "vraag_id": ("/id/", "lees de vraag"),
+    "versie_id": ("/id/", "lees de hele tekst"),
+    "beleid_id": ("/id/", "bekijk het beleid"),
+    "archiefbestand": (f"/{DATABASE}/snapshots/", "bekijk het bestand"),
 }
-"""Columns of views and prepared queries that hold the id of a row: in which table that row is, and what to call it."""
+"""Columns of views and prepared queries that hold an id: where an address with it leads, and what to call it."""
+
+_READ = ("policies", "versions", "clauses", "questions")
+"""Tables of which each row has a page of our own beside Datasette's."""
+
+_EXAMPLES = "SELECT min(example), max(example) FROM policies"
 
 
 @hookimpl
@@ -38,25 +46,38 @@ def extra_template_vars(
     """Give every page the banner for examples, and the pages of our own what they show."""
 
     async def variables() -> dict[str, Any]:
-        db = datasette.get_database(DATABASE)
         given: dict[str, Any] = {
-            "examples": await pages.examples(db),
+            "examples": await _examples(datasette),
             "hits_marked": hits_marked,
             "filter_names": dutch.FILTERS,
             "quality": load_quality(),
         }
-        if view_name == "index":
-            given |= await pages.home(db)
-        if view_name == "row" and database == DATABASE:
-            given |= await pages.entry(db, table, request.url_vars["pks"])
+        if view_name == "row" and database == DATABASE and table in _READ:
+            given["read_at"] = datasette.urls.path(f"/id/{quote(tilde_decode(request.url_vars['pks']))}")
         return given
 
     return variables
 
 
+async def _examples(datasette: Datasette) -> str:
+    """Return `alle`, `sommige` or nothing: how many of the policies were made up."""
+    every, some = (await shown_database(datasette).execute(_EXAMPLES)).first()
+    return "alle" if every else "sommige" if some else ""
+
+
 @hookimpl
-def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write the id of a row as it stands in an address, and days, numbers and remarks in Dutch."""
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Let templates write addresses, and days, numbers and remarks in Dutch."""
+
+    def place_at(policy: str, id_: str) -> str:
+        version, _, name = id_.partition("/")
+        return datasette.urls.path(addresses.place_address(policy, version, name))
+
+    env.globals |= {
+        "policy_at": lambda policy: datasette.urls.path(addresses.policy_address(policy)),
+        "version_at": lambda policy, version="nu": datasette.urls.path(addresses.version_address(policy, version)),
+        "place_at": place_at,
+    }
     env.filters |= {
         "tilde": tilde_encode,
         "dag": day,
@@ -74,8 +95,8 @@ def render_cell(
     if database != DATABASE or not isinstance(value, str):
         return None
     if column in _LINKS:
-        in_table, words = _LINKS[column]
-        address = datasette.urls.row(database, in_table, tilde_encode(value))
+        leads_to, words = _LINKS[column]
+        address = datasette.urls.path(leads_to + quote(value))
         return Markup('<a href="{}" title="{}">{}</a>').format(address, value, words)
     if column == "fragment":
         return hits_marked(value)
@@ -88,7 +109,12 @@ def render_cell(
 def register_routes() -> list[tuple[str, Callable]]:
     """Answer the addresses of the site that Datasette does not know."""
     return [
-        (r"^/zoek$", searching.page),
+        (r"^/$", home.show),
+        (r"^/zoek$", search.show),
+        (r"^/beleid/(?P<policy>[^/]+)$", policy.show),
+        (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)$", reading.show),
+        (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)/(?P<name>[^/]+)$", place.show),
+        (r"^/id/(?P<id>.+)$", by_id.lead),
         (r"^/wijzigingen\.atom$", feeds.changes),
         (rf"^/{DATABASE}\.db$", downloads.database),
         (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
@@ -106,7 +132,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """Let the search read ahead while the site is already there."""
 
     async def begin() -> None:
-        datasette.search_made_ready = asyncio.create_task(searching.make_ready(datasette))
+        datasette.search_made_ready = asyncio.create_task(search.make_ready(datasette))
 
     return begin
 

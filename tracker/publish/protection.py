@@ -10,12 +10,12 @@ Application = Callable[[dict, Callable, Callable], Awaitable[None]]
 _METHODS = ("GET", "HEAD", "OPTIONS")
 
 _PROTECTION = {
-    b"content-security-policy": b"default-src 'self'; script-src 'none'; style-src 'self' 'unsafe-inline'; "
+    b"content-security-policy": b"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     b"object-src 'none'; base-uri 'none'",
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
 }
-"""Headers of every answer: our pages have no scripts, so one that gets in with the text of a document is not run."""
+"""Headers of every answer: only scripts that are files of this site run, so one that gets in with a document does not."""
 
 
 def reading_only(application: Application) -> Application:

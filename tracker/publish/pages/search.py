@@ -13,6 +13,7 @@ from datasette.utils import sqlite3, sqlite_timelimit
 from datasette.utils.asgi import Request, Response
 from markupsafe import Markup, escape
 
+from tracker.publish.answer import page
 from tracker.publish.metadata import DATABASE, SETTINGS
 from tracker.search.catalogue import Catalogue, Catalogues
 from tracker.search.engine import Results, by_policy, search
@@ -83,7 +84,7 @@ class Chooser:
     hidden: int = 0
 
 
-async def page(request: Request, datasette: Datasette) -> Response:
+async def show(request: Request, datasette: Datasette) -> Response:
     """Show what a search finds, whatever was typed."""
     text = (request.args.get("q") or "").strip()
     wanted = {name: request.args.get(PARAMETERS[name]) or "" for name in NAMES}
@@ -94,9 +95,9 @@ async def page(request: Request, datasette: Datasette) -> Response:
     except sqlite3.Error:
         _log.exception("a search failed: %r", text[:LONGEST])
         failed: dict[str, object] = {"gezocht": text[:LONGEST], "failed": True, "keuze": {}}
-        return Response.html(await datasette.render_template("zoeken.html", failed, request), status=503)
+        return await page(datasette, request, "search", failed, status=503)
     context = _context(text[:LONGEST], catalogue, results, datasette.urls.path("/zoek"))
-    return Response.html(await datasette.render_template("zoeken.html", context, request, view_name="zoek"))
+    return await page(datasette, request, "search", context)
 
 
 def _search(
