@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from support.example import example_database
 from support.extractions import build
 from support.serving import running
 
@@ -30,4 +31,17 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(database: Path) -> Iterator[httpx.Client]:
     """A client of a server on the small database."""
     with running(database) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the example corpus: the texts of Vlietmonde, a municipality that does not exist."""
+    return example_database(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def village_site(village: Path) -> Iterator[httpx.Client]:
+    """A client of a server on the example corpus."""
+    with running(village) as client:
         yield client

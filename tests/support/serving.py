@@ -23,7 +23,9 @@ def running(db: Path) -> Iterator[httpx.Client]:
     try:
         line = server.stdout.readline()
         assert "is served at http://127.0.0.1:" in line, line
-        with httpx.Client(base_url=line.split(" served at ")[1].split()[0], timeout=30, follow_redirects=True) as client:
+        with httpx.Client(
+            base_url=line.split(" served at ")[1].split()[0], timeout=30, follow_redirects=True
+        ) as client:
             yield client
         server.send_signal(signal.SIGINT)
         assert server.wait(15) == 0

@@ -1,0 +1,46 @@
+"""A visitor with a real browser: pages at the two widths that we look at, with scripts and without, and what axe finds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from support.screenshots import screenshots
+
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def require_browser() -> None:
+    """Skip the module where there is no browser."""
+    if screenshots.chromium() is None:
+        pytest.skip("there is no Chromium on this machine", allow_module_level=True)
+
+
+@contextmanager
+def visitor(device: str, *, javascript: bool = True) -> Iterator[Page]:
+    """Open a page of a fresh browser on a `telefoon` or a `scherm`; what goes wrong in the page fails the test.
+
+    Every request has to stay on the site, and neither a script nor the protection of the site may complain.
+    """
+    with screenshots.browser_page(screenshots.SIZES[device], javascript=javascript) as page:
+        troubles: list[str] = []
+        page.on("console", lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda sent: troubles.append(sent.url) if "//127.0.0.1:" not in sent.url else None)
+        yield page
+        assert [trouble for trouble in troubles if "404" not in trouble] == []
+
+
+def obstacles(page: Page) -> list[str]:
+    """Return what axe-core finds on a page against WCAG 2.2 AA and good practice, a line a place."""
+    found = Axe().run(page, options=_RULES).response["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+def fits(page: Page) -> bool:
+    """Whether the page is no wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
