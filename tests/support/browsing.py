@@ -1,4 +1,4 @@
-"""A visitor with a real browser: pages at the two widths that we look at, with scripts and without, and what axe finds."""
+"""A visitor with a real browser: at the two widths that we look at, with scripts and without, and what axe finds."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,6 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-
 from support.screenshots import screenshots
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

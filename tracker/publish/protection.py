@@ -15,7 +15,7 @@ _PROTECTION = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
 }
-"""Headers of every answer: only scripts that are files of this site run, so one that gets in with a document does not."""
+"""Headers of every answer: only scripts that are files of this site run, none that comes in with a document."""
 
 
 def reading_only(application: Application) -> Application:
