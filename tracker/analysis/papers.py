@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import yaml  # type: ignore[import-untyped]
 
 from tracker import __version__
-from tracker.analysis.codebook import Scale, Value, codebook
 from tracker.analysis.columns import TABLES, Column, columns
 from tracker.analysis.tables import Tables
+from tracker.codebook import Scale, Value, codebook
 from tracker.dutch import count, day
 from tracker.paths import datasette_metadata
 from tracker.publish.metadata import DATABASE, load_metadata

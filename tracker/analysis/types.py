@@ -4,8 +4,8 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import compute
 
-from tracker.analysis.codebook import codebook
 from tracker.analysis.columns import Kind, scale_of, stored
+from tracker.codebook import codebook
 from tracker.model import ClauseKind, TrackerError
 
 _STORED_AS = {Kind.WHOLE: pa.int64(), Kind.NUMBER: pa.float64(), Kind.FLAG: pa.int64()}

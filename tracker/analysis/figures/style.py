@@ -5,7 +5,7 @@ from typing import Literal, TypeVar
 import altair as alt
 import pandas as pd
 
-from tracker.analysis.codebook import codebook
+from tracker.codebook import codebook
 from tracker.model import TrackerError
 
 Drawn = TypeVar("Drawn", alt.Chart, alt.LayerChart)
