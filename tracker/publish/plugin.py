@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tracker.dutch import count, day
-from tracker.publish import addresses, downloads, dutch, errors, feeds
+from tracker.publish import addresses, downloads, dutch, errors, feeds, wellknown
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
@@ -51,6 +51,8 @@ def extra_template_vars(
             "hits_marked": hits_marked,
             "filter_names": dutch.FILTERS,
             "quality": load_quality(),
+            "address": datasette.absolute_url(request, request.full_path),
+            "absolute": lambda path: datasette.absolute_url(request, datasette.urls.path(path)),
         }
         if view_name == "row" and database == DATABASE and table in _READ:
             given["read_at"] = datasette.urls.path(f"/id/{quote(tilde_decode(request.url_vars['pks']))}")
@@ -116,6 +118,7 @@ def register_routes() -> list[tuple[str, Callable]]:
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)/(?P<name>[^/]+)$", place.show),
         (r"^/id/(?P<id>.+)$", by_id.lead),
         (r"^/wijzigingen\.atom$", feeds.changes),
+        (r"^/favicon\.ico$", wellknown.icon),
         (rf"^/{DATABASE}\.db$", downloads.database),
         (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
     ]
