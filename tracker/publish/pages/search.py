@@ -14,8 +14,9 @@ from datasette.utils.asgi import Request, Response
 from markupsafe import Markup, escape
 
 from tracker.publish.answer import page
+from tracker.publish.catalogue import catalogue_of
 from tracker.publish.metadata import DATABASE, SETTINGS
-from tracker.search.catalogue import Catalogue, Catalogues
+from tracker.search.catalogue import Catalogue
 from tracker.search.engine import Results, by_policy, search
 from tracker.search.filters import ALL, IN_FORCE, NAMES, NEWEST
 from tracker.search.lexicon import load_lexicon
@@ -60,7 +61,6 @@ _MOST_VALUES = 12
 """Values of a filter that are shown: the ones with most texts."""
 
 _log = logging.getLogger(__name__)
-_catalogues = Catalogues()
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _search(
     connection: sqlite3.Connection, text: str, wanted: Mapping[str, str], page: int
 ) -> tuple[Catalogue, Results]:
     load_lexicon()  # in the first search; the time that it takes is not the search's
-    catalogue = _catalogues.of(connection)
+    catalogue = catalogue_of(connection)
     with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
         return catalogue, search(connection, catalogue, text, wanted, page, date.today().isoformat())
 
@@ -112,7 +112,7 @@ def _search(
 async def make_ready(datasette: Datasette) -> None:
     """Read ahead what the first search needs, so that the first visitor does not wait for it."""
     await asyncio.to_thread(load_lexicon)
-    await datasette.get_database(DATABASE).execute_fn(_catalogues.of)
+    await datasette.get_database(DATABASE).execute_fn(catalogue_of)
 
 
 def _page_number(given: str | None) -> int:
