@@ -9,11 +9,12 @@ import pytest
 from support.versions import mention, version
 
 from tracker.compare import compare, control_changes, sentences
-from tracker.compare.rules import rules
+from tracker.compare.rules import GROUPS, rules
+from tracker.compare.sentences import clause_sentences
 from tracker.paths import corpus_file
 
 DATA = tomllib.loads(corpus_file("changes.toml").read_text(encoding="utf-8"))
-TEMPLATES = [(group, name) for group in ("clause", "control") for name in DATA[group]]
+TEMPLATES = [(group, name) for group in GROUPS for name in DATA[group]]
 EXAMPLES = [(group, name, example) for group, name in TEMPLATES for example in DATA[group][name]["examples"]]
 
 
@@ -54,7 +55,28 @@ def test_the_sentences_are_short(group, name, example):
          ["De kop van artikel 1 is nu ‘Wie adviseert’. Eerst was dat ‘Wie beslist’."]),
         ("artikel 1 | Een buurt beslist in de zomer over het plein en over het park.",
          "artikel 1 | De buurt beslist in de winter over het plein en over het bos.",
-         ["In artikel 1 staat nu ‘De … winter … bos’. Eerst stond er ‘Een … zomer … park’."]),
+         ["De tekst van artikel 1 is op 3 plaatsen anders: "
+          "‘Een’ werd ‘De’, ‘zomer’ werd ‘winter’ en ‘park’ werd ‘bos’."]),
+        # What came at one place is not told as if it took the place of what went at another.
+        ("artikel 4 | Er zijn vier punten in de stad.",
+         "artikel 4 | Er zijn drie punten in de stad. Er is ook een bus.",
+         ["De tekst van artikel 4 is op 2 plaatsen anders: ‘vier’ werd ‘drie’ en ‘Er is ook een bus’ kwam erbij."]),
+        ("artikel 4 | De bus rijdt nog. Er zijn hier drie punten in de hele stad.",
+         "artikel 4 | Er zijn hier drie punten in de hele stad, en een boot.",
+         ["De tekst van artikel 4 is op 2 plaatsen anders: ‘De bus rijdt nog’ ging weg en ‘en een boot’ kwam erbij."]),
+        # A number is one word, and the signs around it are no part of it.
+        ("artikel 5 | Bij opdrachten boven € 1.000, exclusief btw.",
+         "artikel 5 | Bij opdrachten boven € 1.600, exclusief btw.",
+         ["In artikel 5 staat nu ‘1.600’. Eerst stond er ‘1.000’."]),
+        ("artikel 5 | De prijs is € 2,50 per uur.", "artikel 5 | De prijs is € 2,75 per uur.",
+         ["In artikel 5 staat nu ‘2,75’. Eerst stond er ‘2,50’."]),
+        ("artikel 5 | De buurt beslist;", "artikel 5 | De buurt beslist.",
+         ["In artikel 5 zijn alleen leestekens anders."]),
+        ("artikel 5 | De buurt beslist over de agenda;",
+         "artikel 5 | De buurt beslist over de agenda, en over het plein.",
+         ["In artikel 5 staat nu ook ‘en over het plein’."]),
+        ("", "artikel 16a Ervaren buren", ["Artikel 16a is nieuw, met de kop ‘Ervaren buren’."]),
+        ("artikel 16a Ervaren buren", "", ["Artikel 16a is weg. De kop was ‘Ervaren buren’."]),
         ("artikel 1 | Een buurt beslist in de zomer over het plein en voor een jaar over het park.",
          "artikel 1 | De buurt beslist in de winter over het plein en voor drie jaar over het bos.",
          ["De tekst van artikel 1 is op 4 plaatsen anders."]),
@@ -105,7 +127,7 @@ def test_of_several_the_weightiest_is_told_and_the_rest_counted():
     changes = compare(old, ()).changes
     said = sentences(changes, control_changes(changes, {"art_1": mentions}, {}))[0]
     assert said.endswith(
-        "Zwakker voor bewoners: ‘beslist’ van bewoners is weg. "
+        "Zwakker voor bewoners: ‘beslist’ staat er niet meer (wie: bewoners). "
         "Er zijn nog 2 andere veranderingen in wie iets te zeggen heeft."
     )
 
@@ -125,7 +147,11 @@ def test_braces_in_a_text_are_only_text():
 @pytest.mark.parametrize(
     ("citation", "expected"),
     [
-        ("slot, eerste alinea", "Slot, eerste alinea is weg. Er stond: ‘Een.’"),
+        ("slot, eerste alinea", "Het slot, eerste alinea is weg. Er stond: ‘Een.’"),
+        ("algemene toelichting", "De algemene toelichting is weg. Er stond: ‘Een.’"),
+        ("toelichting op artikel 8", "De toelichting op artikel 8 is weg. Er stond: ‘Een.’"),
+        ('bijlage "Bijlage Tarieven", tabel', 'De bijlage "Tarieven", tabel is weg. Er stond: ‘Een.’'),
+        ("bijlage 1", "Bijlage 1 is weg. Er stond: ‘Een.’"),
         ('onder "Doel"', 'De tekst onder "Doel" is weg. Er stond: ‘Een.’'),
         ('onder "Wat is "meedoen"?", derde alinea', 'Derde alinea onder "Wat is "meedoen"?" is weg. Er stond: ‘Een.’'),
     ],
@@ -134,3 +160,20 @@ def test_a_place_that_is_called_after_its_heading(citation, expected):
     (clause,) = version("artikel 1 | Een.")
     changes = compare((replace(clause, citation=citation),), ()).changes
     assert sentences(changes, ()) == (expected,)
+
+
+def test_a_clause_that_gets_a_number_is_not_called_after_its_heading():
+    (old,) = version("artikel 1 Onduidelijke brieven | De buurt kan een brief terugsturen.")
+    old = replace(old, number="", label="", citation='artikel "Onduidelijke brieven"')
+    new = version("artikel 9a Onduidelijke brieven | De buurt kan een brief terugsturen.")
+    assert sentences(compare((old,), new).changes, ()) == (
+        "Artikel 9a had eerst geen nummer, alleen de kop ‘Onduidelijke brieven’.",
+    )
+
+
+def test_between_two_rules_nothing_came_or_went():
+    changes = compare(version("artikel 1 | De buurt beslist."), version("artikel 7 | Geld."), same_rule=False).changes
+    assert clause_sentences(changes, same_rule=False) == (
+        "Artikel 7 staat alleen in de tweede tekst.",
+        "Artikel 1 staat alleen in de eerste tekst.",
+    )

@@ -23,6 +23,10 @@ from tracker.compare.text import Vocabulary, comparable, differences, new_text, 
         ("", "", ""),
         # White space is kept as it stands.
         ("Een\ntwee", "Een twee", "=Een|-\n|+ |=twee"),
+        # A number with points or commas in it is one word; a point behind it is none of it.
+        ("Het kost € 1.000.", "Het kost € 1.600.", "=Het kost € |-1.000|+1.600|=."),
+        ("Om 9:30 of 2,50", "Om 9:45 of 2,50", "=Om |-9:30|+9:45|= of 2,50"),
+        ("In 2019, 3 keer", "In 2021, 3 keer", "=In |-2019|+2021|=, 3 keer"),
         # Signs are no part of a word.
         ("advies, of niet", "advies of niet", "=advies|-,|= of niet"),
     ],

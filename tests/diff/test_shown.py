@@ -122,7 +122,7 @@ def test_of_several_mentions_the_page_tells_all():
     both = report((shown("v1"), Side("v1", old, {"art_1": mentions})), (shown("v2"), Side("v2", (), {})))
     tree = html.document_fromstring(as_page([both]))
     assert len(tree.xpath("//article//li")) == 2
-    assert "een groep van bewoners" in printed(both)
+    assert "een groep van bewoners" in printed(both, width=200)
 
 
 # ------------------------------------------------------------------ JSON

@@ -14,13 +14,17 @@ ASPECTS = ("polarity", "holder", "rung", "force")
 """What two mentions are weighed by, the weightiest first; `form` has no order."""
 
 
+GROUPS = ("clause", "words", "control")
+"""What the sentences are about: a clause, one of several changed places in it, a mention of control."""
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules as read.
 
     orders: values of `force`, `rung` and `polarity`, from most to least say for residents. residents: the holders that
     count as residents. claims: finds a right that can be claimed. names: Dutch for a value, by aspect. templates: by
-    `clause` or `control` and what happened.
+    one of GROUPS and what happened.
     """
 
     orders: Mapping[str, tuple[str, ...]]
@@ -62,7 +66,7 @@ def load_rules(path: Path) -> Rules:
             frozenset(orders["residents"]),
             re.compile(data["claims"]["pattern"], re.IGNORECASE),
             data["names"],
-            {group: {name: each["template"] for name, each in data[group].items()} for group in ("clause", "control")},
+            {group: {name: each["template"] for name, each in data[group].items()} for group in GROUPS},
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
         raise TrackerError(f"{path}: cannot be used ({error}); put back the file of this release") from error

@@ -10,6 +10,7 @@ from tracker.compare.rules import rules
 from tracker.compare.text import Piece, comparable
 from tracker.model import Clause
 from tracker.split.amendments import is_empty_place
+from tracker.split.citation import LONGEST_HEADING
 
 LONGEST_QUOTE = 160
 """Signs that a sentence quotes at most; of a longer text it gives the beginning."""
@@ -21,9 +22,15 @@ REWRITTEN = 0.4
 FEW = 3
 """So many changed places in one text are quoted in one sentence; of more it is said how many there are."""
 
-ELSEWHERE = " … "
-
 _UNDER = re.compile(r'(?P<heading>onder ".+?")(?:, (?P<rest>.+))?')
+_ARTICLES = (
+    (re.compile(r'(?=bijlage "|(?:algemene |artikelsgewijze )?toelichting|aanhef|considerans)'), "de "),
+    (re.compile("(?=slot|opschrift)"), "het "),
+)
+"""Parts of a text that a sentence gives an article: "in de toelichting", but "in artikel 5"."""
+
+_AT_THE_ENDS = " \n.,;:!?()[]‘’“”\"'–-"
+"""Signs that are left out at the ends of quoted words: "; en" is quoted as "en"."""
 
 
 def sentences(changes: Sequence[ClauseChange], control: Sequence[MentionChange]) -> tuple[str, ...]:
@@ -31,21 +38,38 @@ def sentences(changes: Sequence[ClauseChange], control: Sequence[MentionChange])
 
     control: what the changes do to mentions.
     """
-    divided = {change.split_from.eid for change in changes if change.split_from is not None}
-    joined = {change.merged_into.eid for change in changes if change.merged_into is not None}
     of_change: dict[int, list[MentionChange]] = {}
     for each in control:
         of_change.setdefault(each.change, []).append(each)
+    return tuple(
+        " ".join([sentence, *_control_sentences(of_change.get(at, []))])
+        for at, sentence in enumerate(clause_sentences(changes))
+    )
+
+
+def clause_sentences(changes: Sequence[ClauseChange], *, same_rule: bool = True) -> tuple[str, ...]:
+    """Return for each change what became of the clause.
+
+    same_rule: False for two rules side by side, where what has no counterpart did not come or go.
+    """
+    divided = {change.split_from.eid for change in changes if change.split_from is not None}
+    joined = {change.merged_into.eid for change in changes if change.merged_into is not None}
     said = []
-    for at, change in enumerate(changes):
+    for change in changes:
         if change.old is not None and change.new is not None and change.old.eid in divided:
-            sentence = _say("divided", change.new)
+            said.append(_say("divided", change.new))
         elif change.old is not None and change.new is not None and change.new.eid in joined:
-            sentence = _say("joined", change.new)
+            said.append(_say("joined", change.new))
+        elif not same_rule and _stands_alone(change):
+            said.append(_say("only_old" if change.new is None else "only_new", change.clause))
         else:
-            sentence = clause_sentence(change)
-        said.append(" ".join([sentence, *_control_sentences(of_change.get(at, []))]))
+            said.append(clause_sentence(change))
     return tuple(said)
+
+
+def _stands_alone(change: ClauseChange) -> bool:
+    one_sided = change.old is None or change.new is None
+    return one_sided and change.split_from is None and change.merged_into is None
 
 
 def _control_sentences(control: Sequence[MentionChange]) -> list[str]:
@@ -75,8 +99,15 @@ def clause_sentence(change: ClauseChange) -> str:
         return _reworded(change.old, change.new, {each.part: each.pieces for each in change.differences})
     if change.old.citation == change.new.citation:
         return _say("moved", change.new)
+    if change.kind == "hernummerd" and _is_named_by_heading(change.old):
+        return _say("numbered", change.new, heading=_quote(change.old.heading))
     name = "renumbered" if change.kind == "hernummerd" else "moved_to"
     return _say(name, change.new, old_place=_place(change.old))
+
+
+def _is_named_by_heading(clause: Clause) -> bool:
+    """Return whether a clause that could have a number has none, so that it is cited by its heading."""
+    return not clause.number and bool(clause.heading) and f'"{clause.heading[:LONGEST_HEADING]}' in clause.citation
 
 
 def control_sentence(change: MentionChange) -> str:
@@ -95,14 +126,23 @@ def _say(name: str, clause: Clause, **facts: str | int) -> str:
 
 
 def _place(clause: Clause) -> str:
-    """Return the citation; one after a heading (`onder "Doel", eerste alinea`) as a thing with a name."""
+    """Return the citation as it stands in a sentence.
+
+    One after a heading (`onder "Doel", eerste alinea`) is said as a thing with a name, and `toelichting` gets its "de".
+    """
     under = _UNDER.fullmatch(clause.citation)
-    return clause.citation if under is None else f"{under['rest'] or 'de tekst'} {under['heading']}"
+    if under is not None:
+        return f"{under['rest'] or 'de tekst'} {under['heading']}"
+    citation = clause.citation.replace('bijlage "Bijlage ', 'bijlage "')
+    return next((article + citation for begins, article in _ARTICLES if begins.match(citation)), citation)
 
 
 def _say_with_text(name: str, clause: Clause) -> str:
-    text = _quote(clause.text or (clause.heading if clause.heading not in clause.citation else ""))
-    return _say(f"{name}_text", clause, text=text) if text else _say(name, clause)
+    if clause.text:
+        return _say(f"{name}_text", clause, text=_quote(clause.text))
+    if clause.heading and clause.heading not in clause.citation:
+        return _say(f"{name}_heading", clause, heading=_quote(clause.heading))
+    return _say(name, clause)
 
 
 def _reworded(old: Clause, new: Clause, parts: Mapping[str, tuple[Piece, ...]]) -> str:
@@ -114,25 +154,53 @@ def _reworded(old: Clause, new: Clause, parts: Mapping[str, tuple[Piece, ...]]) 
         return _say("emptied", new, place=place)
     if is_empty_place(new.text):
         return _say("withdrawn", new, place=place)
-    changed = [
-        (comparable(old.text[each.old_start : each.old_end]), comparable(new.text[each.new_start : each.new_end]))
-        for each in stretches(parts["text"])
+    stayed = sum(len(piece.text) for piece in parts["text"] if piece.operation == "=")
+    if stayed < REWRITTEN * max(len(old.text), len(new.text)):
+        return _say("rewritten", new, place=place)
+    return _changed_places(new, place, _changed_words(old.text, new.text, parts["text"]))
+
+
+def _changed_words(old: str, new: str, pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+    """Return of every changed place which words went and which came, without the punctuation around them."""
+    places = [
+        (_words(old[each.old_start : each.old_end]), _words(new[each.new_start : each.new_end]))
+        for each in stretches(pieces)
         if not each.same
     ]
-    changed = [(went, came) for went, came in changed if went != came]
-    stayed = sum(len(piece.text) for piece in parts["text"] if piece.operation == "=")
-    if not changed or stayed < REWRITTEN * max(len(old.text), len(new.text)):
-        return _say("rewritten", new, place=place)
-    went, came = (ELSEWHERE.join(filter(None, words)) for words in zip(*changed))
-    if len(changed) > FEW or (len(changed) > 1 and max(len(went), len(came)) > LONGEST_QUOTE):
-        return _say("several", new, place=place, count=len(changed))
-    name = "words_added" if not went else "words_removed" if not came else "replaced"
-    return _say(name, new, place=place, old=_quote(went), new=_quote(came))
+    return [(went, came) for went, came in places if went != came]
+
+
+def _words(text: str) -> str:
+    return comparable(text).strip(_AT_THE_ENDS)
+
+
+def _changed_places(clause: Clause, place: str, changed: Sequence[tuple[str, str]]) -> str:
+    if not changed:
+        return _say("punctuation", clause, place=place)
+    quoted = sum(len(went) + len(came) for went, came in changed)
+    if len(changed) > FEW or (len(changed) > 1 and quoted > 2 * LONGEST_QUOTE):
+        return _say("several", clause, place=place, count=len(changed))
+    if len(changed) == 1:
+        ((went, came),) = changed
+        return _say(_what_happened(went, came), clause, place=place, old=_quote(went), new=_quote(came))
+    told = [
+        rules().sentence("words", _what_happened(went, came), old=_quote(went), new=_quote(came))
+        for went, came in changed
+    ]
+    told_together = f"{', '.join(told[:-1])} en {told[-1]}"
+    return _say("several_told", clause, place=place, count=len(changed), told=told_together)
+
+
+def _what_happened(went: str, came: str) -> str:
+    return "words_added" if not went else "words_removed" if not came else "replaced"
 
 
 def _quote(text: str) -> str:
-    """Return a text to quote: single spaces, cut at a word where it is long, without a quotation mark of its own."""
-    text = comparable(text).replace("‘", "'").replace("’", "'")
+    """Return a text to quote: single spaces, cut at a word where it is long, without a quotation mark of its own.
+
+    The cells of a row are told one after another.
+    """
+    text = comparable(text).replace("‘", "'").replace("’", "'").replace(" | ", "; ")
     if len(text) <= LONGEST_QUOTE:
         return text
     return f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"

@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 from tracker.model import Clause
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+|\s+|[^\w\s]")  # 1.600, 2,50 and 12:30 are one word
 _WORD = re.compile(r"\w+")
 _SURROGATES = range(0xD800, 0xE000)
 
