@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.search.query import parse_query
-from tracker.search.snippets import snippet
+from tracker.search.snippets import Snippets
 
 LONG = " ".join(f"woord{number}" for number in range(200))
 
 
 def marked(text: str, typed: str, longest: int = 45) -> str:
-    found = snippet(text, parse_query(typed), longest)
+    found = Snippets(parse_query(typed)).of(text, longest)
     inside = "".join(f"[{stretch.text}]" if stretch.is_hit else stretch.text for stretch in found.stretches)
     return f"{'… ' if found.before else ''}{inside}{' …' if found.after else ''}"
 
@@ -49,5 +49,5 @@ def test_without_a_hit_the_beginning_is_shown():
 
 @given(st.text(max_size=300), st.sampled_from(["plein", "a", '"a b"', "é"]))
 def test_no_character_is_made_up(text, typed):
-    found = snippet(text, parse_query(typed), 5)
+    found = Snippets(parse_query(typed)).of(text, 5)
     assert "".join(stretch.text for stretch in found.stretches) in text

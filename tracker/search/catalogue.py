@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -52,11 +53,23 @@ class VersionEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class Mentions:
-    """The mentions of control: the text that each is in, and its values as places in the lists of `values`."""
+    """The mentions of control, in the order of their texts, and their values as places in the lists of `values`.
 
-    text: np.ndarray
+    text: the text that each is in. first: by number of text, the place of its first mention; the next number has the
+    place after its last one.
+    """
+
+    text: np.ndarray  # int32, ascending
+    first: np.ndarray  # int32
     codes: dict[str, np.ndarray]
     values: dict[str, tuple[str, ...]]
+
+    def of(self, texts: np.ndarray) -> np.ndarray:
+        """Return the places of all mentions in the texts with these numbers."""
+        first = self.first[texts]
+        many = self.first[texts + 1] - first
+        before = np.cumsum(many) - many
+        return np.repeat(first - before, many) + np.arange(many.sum(), dtype=np.int32)
 
 
 @dataclass(frozen=True)
@@ -139,15 +152,16 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     rows = connection.execute(_VERSIONS).fetchall()
     versions = tuple(VersionEntry(id_, places[policy], bool(newest), *rest) for id_, policy, newest, *rest in rows)
     texts = _read_texts(connection, versions)
+    mentions = _read_mentions(connection, texts.count)
     if not versions:
         nothing = np.zeros(1, bool)
-        return Catalogue(policies, (), texts, _read_mentions(connection), np.zeros(1, np.int32), nothing, nothing)
+        return Catalogue(policies, (), texts, mentions, np.zeros(1, np.int32), nothing, nothing)
     policy = np.array([version.policy for version in versions], np.int32)[texts.version]
     is_newest = np.array([version.newest for version in versions], bool)[texts.version]
     rank = np.array([version.rank for version in versions], np.int32)[texts.version]
     is_newest[0] = False
     once = _first_of_equals(policy, texts.fingerprint, rank)
-    return Catalogue(policies, versions, texts, _read_mentions(connection), policy, is_newest & once, once)
+    return Catalogue(policies, versions, texts, mentions, policy, is_newest & once, once)
 
 
 def _read_texts(connection: sqlite3.Connection, versions: Sequence[VersionEntry]) -> Texts:
@@ -165,15 +179,16 @@ def _with_nobody(numbers: str | None) -> np.ndarray:
     return np.fromstring(f"0,{numbers}" if numbers else "0", np.int64, sep=",")
 
 
-def _read_mentions(connection: sqlite3.Connection) -> Mentions:
-    rows = connection.execute(_MENTIONS).fetchall()
+def _read_mentions(connection: sqlite3.Connection, texts: int) -> Mentions:
+    rows = sorted(connection.execute(_MENTIONS).fetchall(), key=itemgetter(0))
     text = np.array([row[0] for row in rows], np.int32)
+    first = np.searchsorted(text, np.arange(texts + 2)).astype(np.int32)
     codes, values = {}, {}
     for column, name in enumerate(MENTION_FIELDS, start=1):
         values[name] = tuple(sorted({row[column] for row in rows}))
         code = {value: number for number, value in enumerate(values[name])}
         codes[name] = np.array([code[row[column]] for row in rows], np.uint8)
-    return Mentions(text, codes, values)
+    return Mentions(text, first, codes, values)
 
 
 def _first_of_equals(policy: np.ndarray, fingerprint: np.ndarray, rank: np.ndarray) -> np.ndarray:

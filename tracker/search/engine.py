@@ -8,7 +8,7 @@ from tracker.search.catalogue import Catalogue
 from tracker.search.filters import Counts, Filters, checked, counts
 from tracker.search.query import Query, corrected, parse_query
 from tracker.search.ranking import Ranking
-from tracker.search.snippets import Snippet, snippet
+from tracker.search.snippets import Snippet, Snippets
 from tracker.search.suggest import nearest_word
 
 PAGE = 20
@@ -98,9 +98,9 @@ def search(
     ranking = Ranking(connection, catalogue)
     query = _with_corrections(connection, catalogue, ranking, query)
     answer = ranking.answer(query, filters)
-    total = len(answer.ranked)
+    total = len(answer.numbers)
     page = min(max(1, page), max(1, -(-total // PAGE)))
-    numbers = answer.ranked[(page - 1) * PAGE : page * PAGE].tolist()
+    numbers = answer.ranked((page - 1) * PAGE, page * PAGE)
     return Results(
         query=query,
         filters=filters,
@@ -160,16 +160,17 @@ def _hits(connection: sqlite3.Connection, numbers: Sequence[int], query: Query) 
     cursor = connection.execute(_HITS.format(numbers=", ".join(map(str, numbers))))
     columns = [column[0] for column in cursor.description]
     rows = {row[0]: dict(zip(columns, row)) for row in cursor.fetchall()}
-    return [_hit(connection, rows[number], query) for number in numbers]
+    snippets = Snippets(query)
+    return [_hit(connection, rows[number], snippets) for number in numbers]
 
 
-def _hit(connection: sqlite3.Connection, row: Mapping[str, str | int | None], query: Query) -> Hit:
+def _hit(connection: sqlite3.Connection, row: Mapping[str, str | int | None], snippets: Snippets) -> Hit:
     return Hit(
         row=row,
         above=_heading_above(connection, row),
-        heading=snippet(str(row["heading"]), query),
-        question=snippet(str(row["question"] or ""), query),
-        text=snippet(str(row["text"] or row["answer"] or ""), query),
+        heading=snippets.of(str(row["heading"])),
+        question=snippets.of(str(row["question"] or "")),
+        text=snippets.of(str(row["text"] or row["answer"] or "")),
     )
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -47,14 +47,31 @@ class Postings:
 
     def of(self, connection: sqlite3.Connection, expression: str) -> Numbers:
         """Return the numbers of the texts that an expression finds."""
+        return self._kept(expression, lambda: _read(connection, expression))
+
+    def of_any(self, connection: sqlite3.Connection, expressions: Sequence[str], size: int) -> Numbers:
+        """Return the numbers of the texts that any of these expressions finds; all are less than `size`."""
+
+        def together() -> Numbers:
+            held = [numbers for each in expressions if len(numbers := self.of(connection, each))]
+            if len(held) == 1:
+                return held[0]
+            marked = np.zeros(size, bool)
+            for numbers in held:
+                marked[numbers] = True
+            return np.flatnonzero(marked).astype(np.int32)
+
+        return self._kept(" OR ".join(expressions), together)
+
+    def _kept(self, key: str, read: Callable[[], Numbers]) -> Numbers:
         with self._lock:
-            if expression in self._answers:
-                self._answers.move_to_end(expression)
-                return self._answers[expression]
-        numbers = _read(connection, expression)
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        numbers = read()
         with self._lock:
-            if expression not in self._answers:
-                self._answers[expression] = numbers
+            if key not in self._answers:
+                self._answers[key] = numbers
                 self._held += len(numbers)
             while self._held > self._most and len(self._answers) > 1:
                 _, dropped = self._answers.popitem(last=False)

@@ -13,7 +13,7 @@ import numpy as np
 
 from tracker.search.addresses import Address
 from tracker.search.catalogue import KINDS, Catalogue
-from tracker.search.filters import Filters, left
+from tracker.search.filters import Filters, Tested
 from tracker.search.postings import Numbers, any_of, near, phrase
 from tracker.search.query import Query, SoughtWord
 
@@ -38,26 +38,43 @@ without text, of an explanatory note."""
 MOST_NEAR = 20_000
 """Of two words that are both in more texts than this nobody looks whether they stand together: that takes long."""
 
+FEW = 16
+"""A list so many times as long as another is searched for each number of the other, not marked as a whole."""
+
 
 @dataclass(frozen=True)
 class Answer:
-    """The numbers of the texts that answer a search: those that the filters leave, the best first, and all of them.
+    """The texts that answer a search: all that were found, and those of them that the filters leave.
 
-    `partial`: no text has all words; these have the most telling ones.
+    numbers, worth: of the texts that are left, the number and how well each answers. `partial`: no text has all words;
+    these have the most telling ones.
     """
 
-    ranked: Numbers
-    found: Numbers
+    found: Tested
+    numbers: Numbers
+    worth: np.ndarray
     partial: bool = False
+
+    def ranked(self, first: int, last: int) -> list[int]:
+        """Return the numbers of the best texts, from place `first` up to `last`; of equals the lowest number first."""
+        if last < len(self.worth):
+            least = -np.partition(-self.worth, last - 1)[last - 1]
+            candidates = np.flatnonzero(self.worth >= least)
+        else:
+            candidates = np.arange(len(self.worth))
+        order = candidates[np.argsort(-self.worth[candidates], kind="stable")]
+        return [int(number) for number in self.numbers[order[first:last]]]
 
 
 @dataclass(frozen=True)
 class _Evidence:
-    """Where one word is: the texts of each field and how much it counts there; masks (bool, by number) of them all."""
+    """Where one word is: the texts of each field and how much it counts there; the texts of all of them, and of those
+    fields that are a text's own.
+    """
 
     fields: tuple[tuple[Numbers, float], ...]
-    anywhere: np.ndarray
-    own: np.ndarray
+    anywhere: Numbers
+    own: Numbers
     rarity: float
 
 
@@ -75,63 +92,74 @@ class Ranking:
         return not any(len(self._numbers(expression)) for expression, _, _ in _fields(word))
 
     def answer(self, query: Query, filters: Filters) -> Answer:
-        """Return the texts that answer a search, ranked as they stand on the day of the filters."""
+        """Return the texts that answer a search, each with its worth on the day of the filters."""
         evidence = [self._evidence(_fields(word)) for word in query.words]
         evidence += [self._evidence([(phrase("words", each.keys), PHRASE, True)]) for each in query.phrases]
         evidence += [self._evidence(_fields_of_place(each)) for each in query.places]
-        found = self._allowed(query)
-        found &= np.logical_or.reduce([each.own for each in evidence])
-        every = np.logical_and.reduce([found, *(each.anywhere for each in evidence)])
-        partial = len(evidence) > 1 and not every.any()
-        numbers = np.flatnonzero(self._most_telling(evidence, found) if partial else every).astype(np.int32)
-        kept = numbers[left(self._catalogue, numbers, filters)]
+        numbers = self._allowed(query, self._with_all(evidence))
+        partial = len(evidence) > 1 and not len(numbers)
+        if partial:
+            numbers = self._most_telling(evidence, query)
+        found = Tested(self._catalogue, numbers)
+        kept = found.left(filters)
         scores = self._scores(evidence, kept) + self._adjacency(query, evidence, kept)
-        order = np.lexsort((kept, -scores * self._priors(kept, filters.day)))
-        return Answer(kept[order], numbers, partial)
+        return Answer(found, kept, scores * self._priors(kept, filters.day), partial)
 
     def _numbers(self, expression: str) -> Numbers:
         return self._catalogue.postings.of(self._connection, expression)
 
+    def _any(self, expressions: Sequence[str]) -> Numbers:
+        return self._catalogue.postings.of_any(self._connection, expressions, self._size)
+
     def _evidence(self, fields: Sequence[tuple[str, float, bool]]) -> _Evidence:
-        anywhere = np.zeros(self._size, bool)
-        own = np.zeros(self._size, bool)
-        held = []
-        for expression, weight, is_own in fields:
-            numbers = self._numbers(expression)
-            held.append((numbers, weight))
-            anywhere[numbers] = True
-            if is_own:
-                own[numbers] = True
-        return _Evidence(tuple(held), anywhere, own, self._rarity(int(np.count_nonzero(own))))
+        own = self._any([expression for expression, _, is_own in fields if is_own])
+        anywhere = self._any([expression for expression, _, _ in fields])
+        held = tuple((self._numbers(expression), weight) for expression, weight, _ in fields)
+        return _Evidence(held, anywhere, own, self._rarity(len(own)))
 
     def _rarity(self, texts: int) -> float:
         return float(np.log1p((self._size - texts + 0.5) / (texts + 0.5)))
 
     def _among(self, numbers: Numbers, holders: Numbers) -> np.ndarray:
         """Return which of `numbers` (bool, in their order) are among `holders`."""
+        if len(numbers) * FEW < len(holders):
+            places = np.searchsorted(holders, numbers)
+            return holders[np.minimum(places, len(holders) - 1)] == numbers
         self._scratch[holders] = True
         among = self._scratch[numbers]
         self._scratch[holders] = False
         return among
 
-    def _allowed(self, query: Query) -> np.ndarray:
-        """Return the texts (bool) without what must not be there; a compound with the word in it may be there."""
-        allowed = np.ones(self._size, bool)
-        for word in query.excluded:
-            for column in ("lemmas", "heading"):
-                allowed[self._numbers(any_of(column, word.reading.lemmas))] = False
-        for each in query.excluded_phrases:
-            allowed[self._numbers(phrase("words", each.keys))] = False
-        return allowed
+    def _with_all(self, evidence: Sequence[_Evidence]) -> Numbers:
+        """Return the texts that have every word, or stand under it, and have at least one themselves."""
+        if len(evidence) == 1:
+            return evidence[0].own
+        rarest, *others = sorted((each.anywhere for each in evidence), key=len)
+        for holders in others:
+            rarest = rarest[self._among(rarest, holders)]
+        own = np.zeros(len(rarest), bool)
+        for each in evidence:
+            own |= self._among(rarest, each.own)
+        return rarest[own]
 
-    def _most_telling(self, evidence: Sequence[_Evidence], allowed: np.ndarray) -> np.ndarray:
-        """Return the texts (bool) that have at least half of what was asked, by how telling the words are."""
+    def _allowed(self, query: Query, numbers: Numbers) -> Numbers:
+        """Leave out the texts with what must not be there; a compound with the word in it may be there."""
+        unwanted = [
+            any_of(column, word.reading.lemmas) for word in query.excluded for column in ("lemmas", "heading")
+        ] + [phrase("words", each.keys) for each in query.excluded_phrases]
+        for expression in unwanted:
+            numbers = numbers[~self._among(numbers, self._numbers(expression))]
+        return numbers
+
+    def _most_telling(self, evidence: Sequence[_Evidence], query: Query) -> Numbers:
+        """Return the texts that have at least half of what was asked, by how telling the words are."""
         told = np.zeros(self._size, np.float32)
         for each in evidence:
             told[each.own] += each.rarity
-        most = float(told[allowed].max(initial=0.0))
+        numbers = self._allowed(query, np.flatnonzero(told).astype(np.int32))
+        most = float(told[numbers].max(initial=0.0))
         half = sum(each.rarity for each in evidence) / 2
-        return allowed & (told >= min(half, most)) & (told > 0)
+        return numbers[told[numbers] >= min(half, most)]
 
     def _scores(self, evidence: Sequence[_Evidence], numbers: Numbers) -> np.ndarray:
         length = self._catalogue.texts.length[numbers] / _USUAL_LENGTH

@@ -38,56 +38,78 @@ class Snippet:
         return any(stretch.is_hit for stretch in self.stretches)
 
 
-def snippet(text: str, query: Query, longest: int = LONGEST) -> Snippet:
-    """Return the piece of at most `longest` words with most of what was looked for; the beginning when nothing is."""
-    lexicon = load_lexicon()
-    read = list(islice(read_words(text, lexicon), _READ))
-    if not read:
-        return Snippet((Stretch(text, False),)) if text else Snippet()
-    hits = _hits(read, query)
-    first = _best_start([hits.get(at) for at in range(len(read))], longest) if len(read) > longest else 0
-    last = min(first + longest, len(read))
-    start = read[first][0].start if first else 0
-    end = read[last - 1][0].end if last < len(read) or len(read) == _READ else len(text)
-    marked = [read[at][0] for at in range(first, last) if at in hits]
-    return Snippet(tuple(_stretches(text, marked, start, end)), before=first > 0, after=end < len(text))
+_Read = Sequence[tuple[Word, Reading]]
+"""The words of a text with their readings."""
 
 
-def _hits(read: Sequence[tuple[Word, Reading]], query: Query) -> dict[int, str]:
-    """Return the places of the words that were looked for, each with which of them it is."""
-    hits: dict[int, str] = {}
-    for sought in query.words:
-        places = _places(read, sought.reading) or _places_apart(read, sought.reading)
-        hits.update((at, sought.key) for at in places if at not in hits)
-    for phrase in query.phrases:
-        hits.update(_hits_of_phrase(read, phrase))
-    return hits
+class Snippets:
+    """Makes the pieces of texts for one search; what a word of a text has to do with it is looked up once."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._lexicon = load_lexicon()
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def of(self, text: str, longest: int = LONGEST) -> Snippet:
+        """Return the piece of at most `longest` words with most of what was looked for, or else the beginning."""
+        read = list(islice(read_words(text, self._lexicon), _READ)) if text else []
+        if not read:
+            return Snippet((Stretch(text, False),)) if text else Snippet()
+        hits = self._hits(read)
+        first = _best_start([hits.get(at) for at in range(len(read))], longest) if len(read) > longest else 0
+        last = min(first + longest, len(read))
+        start = read[first][0].start if first else 0
+        end = read[last - 1][0].end if last < len(read) or len(read) == _READ else len(text)
+        marked = [read[at][0] for at in sorted(hits) if first <= at < last]
+        return Snippet(tuple(_stretches(text, marked, start, end)), before=first > 0, after=end < len(text))
+
+    def _hits(self, read: _Read) -> dict[int, str]:
+        """Return the places of the words that were looked for, each with which of them it is."""
+        places: dict[int, list[int]] = {}
+        for at, (word, reading) in enumerate(read):
+            for number in self._sought_in(word, reading):
+                places.setdefault(number, []).append(at)
+        hits: dict[int, str] = {}
+        for number, sought in enumerate(self._query.words):
+            found = places.get(number) or _places_apart(read, sought.reading)
+            hits.update((at, sought.key) for at in found if at not in hits)
+        for phrase in self._query.phrases:
+            hits.update(_hits_of_phrase(read, phrase))
+        return hits
+
+    def _sought_in(self, word: Word, reading: Reading) -> tuple[int, ...]:
+        """Return which of the words that were looked for (their places in the query) this is, or holds."""
+        if word.stub:  # its reading depends on the words around it
+            return self._matching(reading)
+        found = self._known.get(word.key)
+        if found is None:
+            found = self._known[word.key] = self._matching(reading)
+        return found
+
+    def _matching(self, reading: Reading) -> tuple[int, ...]:
+        return tuple(number for number, sought in enumerate(self._query.words) if _is_or_holds(reading, sought.reading))
 
 
-def _places(read: Sequence[tuple[Word, Reading]], sought: Reading) -> list[int]:
-    """Return where what is looked for stands, as a word or inside one."""
-    lemmas = {*sought.lemmas, *sought.related}
-    return [
-        at for at, (_, reading) in enumerate(read) if lemmas.intersection(reading.lemmas) or _inside(sought, reading)
-    ]
-
-
-def _places_apart(read: Sequence[tuple[Word, Reading]], sought: Reading) -> list[int]:
-    """Return where the parts of what is looked for stand, where all of them are there."""
-    present = {lemma for _, reading in read for lemma in reading.lemmas}
-    parts = {part for split in sought.splits if present.issuperset(split) for part in split}
-    return [at for at, (_, reading) in enumerate(read) if parts.intersection(reading.lemmas)]
-
-
-def _inside(sought: Reading, reading: Reading) -> bool:
-    """Tell whether what is looked for is a part of a compound, or some parts of it that follow each other."""
+def _is_or_holds(reading: Reading, sought: Reading) -> bool:
+    """Tell whether a word is what is looked for, or a compound with it, or with parts of it one after the other."""
+    if not {*sought.lemmas, *sought.related}.isdisjoint(reading.lemmas):
+        return True
     wanted = [(lemma,) for lemma in sought.lemmas] + list(sought.splits)
     return any(
         split[at : at + len(parts)] == parts for split in reading.splits for parts in wanted for at in range(len(split))
     )
 
 
-def _hits_of_phrase(read: Sequence[tuple[Word, Reading]], phrase: SoughtPhrase) -> dict[int, str]:
+def _places_apart(read: _Read, sought: Reading) -> list[int]:
+    """Return where the parts of what is looked for stand, where all of them are there."""
+    if not sought.splits:
+        return []
+    present = {lemma for _, reading in read for lemma in reading.lemmas}
+    parts = {part for split in sought.splits if present.issuperset(split) for part in split}
+    return [at for at, (_, reading) in enumerate(read) if parts.intersection(reading.lemmas)]
+
+
+def _hits_of_phrase(read: _Read, phrase: SoughtPhrase) -> dict[int, str]:
     keys = [word.key for word, _ in read]
     length = len(phrase.keys)
     places = [at for at in range(len(keys) - length + 1) if tuple(keys[at : at + length]) == phrase.keys]

@@ -3,11 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?!\w)|-?[^\W_]+(?:['’‘`´-][^\W_]+)*-?")
 _NUMBER_SIGNS = str.maketrans(".,:", "___")
 _DROPPED = str.maketrans("", "", "'’‘`´-_")
+
+_CACHED = 100_000
+"""Words as printed of which the key is kept."""
 
 
 class Word(NamedTuple):
@@ -36,6 +40,7 @@ def folded(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
+@lru_cache(_CACHED)
 def word_key(printed: str) -> str:
     """Return how a word is looked up: folded, hyphens and apostrophes left out, numbers with `_` for their points.
 
@@ -50,12 +55,16 @@ def word_key(printed: str) -> str:
 def words_of(text: str) -> Iterator[Word]:
     """Give the words of a text in the order in which they stand there; letters that fold to nothing are no word."""
     for found in _WORD.finditer(text):
+        start, end = found.span()
         printed = found[0]
-        start = found.start() + printed.startswith("-")
-        end = found.end() - printed.endswith("-")
-        key = word_key(text[start:end])
-        if key:
-            yield Word(start, end, key, _stub(text, printed, found.start(), found.end()))
+        if printed[0] == "-" or printed[-1] == "-":
+            stub = _stub(text, printed, start, end)
+            start, end = start + printed.startswith("-"), end - printed.endswith("-")
+            printed = text[start:end]
+        else:
+            stub = ""
+        if key := word_key(printed):
+            yield Word(start, end, key, stub)
 
 
 def _stub(text: str, printed: str, start: int, end: int) -> str:
