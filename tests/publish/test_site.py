@@ -190,7 +190,7 @@ def test_a_policy_leads_to_all_versions_of_its_texts(site):
 
 
 def test_the_reader_is_told_how_good_the_mentions_are(site):
-    words = plain(site.get("/tracker").text)
+    words = plain(site.get("/over").text)
     quality = load_quality()
     clauses, form = quality.clauses, quality.forms["samenspraak"]
     assert f"De computer vond {clauses.found} stukjes die gaan over zeggenschap van bewoners" in words
@@ -202,7 +202,7 @@ def test_the_reader_is_told_how_good_the_mentions_are(site):
         f"samenspraak {form.right} van {form.found} ({percent(form.precision)}) "
         f"{form.right} van {form.labelled} ({percent(form.recall)})"
     ) in words
-    for path in ("/", "/zoek?q=zeggenschap", "/tracker/bepalingen"):
+    for path in ("/", "/zoek?q=zeggenschap", "/tracker", "/tracker/bepalingen"):
         assert 'href="/over#hoe-goed"' in site.get(path, follow_redirects=True).text
 
 

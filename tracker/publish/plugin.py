@@ -17,7 +17,7 @@ from tracker.publish import addresses, downloads, dutch, errors, feeds, wellknow
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
-from tracker.publish.pages import by_id, home, place, policy, reading, search
+from tracker.publish.pages import about, by_id, home, place, policy, reading, search
 from tracker.publish.protection import Application, reading_only
 from tracker.quality import load_quality
 from tracker.search.expression import expression_of
@@ -117,6 +117,7 @@ def register_routes() -> list[tuple[str, Callable]]:
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)$", reading.show),
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)/(?P<name>[^/]+)$", place.show),
         (r"^/id/(?P<id>.+)$", by_id.lead),
+        (r"^/over$", about.show),
         (r"^/wijzigingen\.atom$", feeds.changes),
         (r"^/favicon\.ico$", wellknown.icon),
         (rf"^/{DATABASE}\.db$", downloads.database),
