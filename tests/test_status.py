@@ -10,6 +10,7 @@ from support.extractions import START, article, build, extraction, fetched, poli
 from tracker.attention import attention, print_attention
 from tracker.heartbeat import beat
 from tracker.model import TrackerError
+from tracker.source_status import source_statuses
 from tracker.status import print_status, status
 from tracker.store import Store
 from tracker.tell.outbox import Outbox, outbox_path
@@ -59,7 +60,7 @@ def test_states(database, checks, success, failure, failing):
     (state,) = status(database, NOW)
     assert state.last_success == (None if success is None else START + timedelta(hours=success))
     assert state.last_failure == (None if failure is None else START + timedelta(hours=failure))
-    assert state.failing is failing
+    assert (state.failing > 0) is failing
     assert state.reason == ("" if failure is None else f"reason at {failure}")
     assert state.step == ("" if failure is None else "fetch")
     assert state.age == (None if success is None else NOW - START - timedelta(hours=success))
@@ -96,6 +97,25 @@ def test_the_table(database, checks, words):
     assert ("tries again" in printed) == ("good" not in words)
 
 
+def test_how_long_it_has_failed_counts_from_the_first_failure_after_a_success(database):
+    record(database, (0, "error", "a"), (1, "unchanged", "a"), (2, "error", "a"), (3, "gone", "a"), (4, "error", "b"))
+    (state,) = status(database, NOW)
+    assert (state.failing, state.failing_since) == (2, START + timedelta(hours=2))
+    record(database, (5, "unchanged", "a"))
+    (state,) = status(database, NOW)
+    assert (state.failing, state.failing_since, state.address) == (1, START + timedelta(hours=4), "b")
+    record(database, (6, "new", "b"))
+    (state,) = status(database, NOW)
+    assert (state.failing, state.failing_since) == (0, None)
+
+
+def test_the_sources_of_one_policy_alone(database):
+    with Store(database) as store:
+        store.save_register([policy("buurtkracht", source()), policy("plein", source("plein"))])
+        states = source_statuses(store.db.conn, NOW, "plein")
+    assert [state.source for state in states] == ["plein"]
+
+
 def test_text_of_an_error_is_no_markup(database):
     with Store(database) as store:
         store.record_check("buurtkracht", START, "error", error="[red]not a colour[/red]", step="fetch")
@@ -107,7 +127,7 @@ def test_text_of_an_error_is_no_markup(database):
 def test_a_clock_that_was_ahead_hides_no_later_look(database):
     record(database, (200, "unchanged", "a"), (30, "error", "a"))
     (state,) = status(database, NOW)
-    assert (state.failing, state.last_failure) == (True, START + timedelta(hours=30))
+    assert (state.failing, state.last_failure) == (1, START + timedelta(hours=30))
 
 
 def test_what_waits_is_named_with_what_to_do(tmp_path):

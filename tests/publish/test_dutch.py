@@ -4,7 +4,7 @@ import pytest
 
 from tracker.dutch import count, day
 from tracker.parse.pdf.pictures import READER
-from tracker.publish.dutch import percent, remarks
+from tracker.publish.dutch import is_partly_read, is_scan, percent, remarks
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,19 @@ OCR = "gescand papier. Een computer heeft de letters herkend; er kunnen fouten i
 )
 def test_remarks(notes, expected):
     assert remarks(notes) == expected
+
+
+@pytest.mark.parametrize(
+    ("notes", "partly", "scan"),
+    [
+        (f"pages 1-4 read by {READER}", False, True),
+        ("page 2: a picture with hardly any text, not read", True, False),
+        (f"page 9 cannot be read: broken\npages 4, 5 read by {READER}", True, True),
+        ("pages 1-2: no readable text, not read by OCR: not installed", True, False),
+        ("bytes read as cp1252", False, False),
+        ("", False, False),
+        (None, False, False),
+    ],
+)
+def test_what_was_not_read_well(notes, partly, scan):
+    assert (is_partly_read(notes), is_scan(notes)) == (partly, scan)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from tracker.publish import addresses, downloads, dutch, errors, feeds, wellknow
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
-from tracker.publish.pages import about, by_id, home, place, policy, reading, search
+from tracker.publish.pages import about, by_id, correction, home, place, policy, reading, search, sources
 from tracker.publish.protection import Application, reading_only
 from tracker.quality import load_quality
 from tracker.search.expression import expression_of
@@ -116,8 +117,10 @@ def register_routes() -> list[tuple[str, Callable]]:
         (r"^/beleid/(?P<policy>[^/]+)$", policy.show),
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)$", reading.show),
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)/(?P<name>[^/]+)$", place.show),
+        (r"^/bronnen$", sources.show),
         (r"^/id/(?P<id>.+)$", by_id.lead),
         (r"^/over$", about.show),
+        (rf"^{correction.PATH}$", correction.answer),
         (r"^/wijzigingen\.atom$", feeds.changes),
         (r"^/favicon\.ico$", wellknown.icon),
         (rf"^/{DATABASE}\.db$", downloads.database),
@@ -142,9 +145,15 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[Application], Application]:
-    """Refuse whatever could change something: nothing on this site is written by its visitors."""
-    return reading_only
+def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    """Refuse whatever could change something, but for the form in which visitors say what is wrong."""
+    return partial(reading_only, form=datasette.urls.path(correction.PATH))
+
+
+@hookimpl
+def skip_csrf(scope: dict, datasette: Datasette) -> bool:
+    """Let the form look itself who sent it: stricter than Datasette, and with a page that a visitor understands."""
+    return scope["path"] == datasette.urls.path(correction.PATH)
 
 
 @hookimpl

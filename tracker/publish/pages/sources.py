@@ -1,0 +1,63 @@
+"""The state of every source, what fails first: `/bronnen`, or of one policy with `?beleid=`."""
+
+from collections.abc import Iterable
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from tracker.publish.answer import database, page, rows
+from tracker.publish.dutch import is_partly_read, is_scan
+from tracker.publish.lookup import policy_named
+from tracker.publish.source_states import Fares, Shown, last_look_at, shown_sources
+
+SHOWN = 50
+"""Sources on a page."""
+
+_MOST_REMARKED = 50
+
+_REMARKED = """
+SELECT versions.id, versions.policy, versions.name, versions.notes
+FROM versions WHERE newest = 1 AND notes <> '' AND (:policy = '' OR policy = :policy) ORDER BY policy, rowid
+"""
+
+
+async def show(request: Request, datasette: Datasette) -> Response:
+    """Show the sources, those that fail first, and the texts that could not be read well."""
+    db = database(datasette)
+    named = request.args.get("beleid") or ""
+    policy = await policy_named(db, named) if named else None
+    chosen = policy["id"] if policy else ""
+    found = await shown_sources(db, chosen)
+    number = _page_number(request.args.get("bladzijde"), len(found))
+    remarked = await rows(db, _REMARKED, policy=chosen)
+    partly = [row for row in remarked if is_partly_read(row["notes"])]
+    scans = [row for row in remarked if is_scan(row["notes"]) and row not in partly]
+    context = {
+        "policy": policy,
+        "sources": found[(number - 1) * SHOWN : number * SHOWN],
+        "counts": _counts(found),
+        "total": len(found),
+        "number": number,
+        "pages": _pages(len(found)),
+        "last_look": last_look_at(found),
+        "partly": partly[:_MOST_REMARKED],
+        "scans": scans[:_MOST_REMARKED],
+    }
+    return await page(datasette, request, "sources", context)
+
+
+def _counts(shown: Iterable[Shown]) -> dict[Fares, int]:
+    counts = dict.fromkeys(Fares, 0)
+    for source in shown:
+        counts[source.fares] += 1
+    return {fares: count for fares, count in counts.items() if count}
+
+
+def _pages(sources: int) -> int:
+    return max(1, -(-sources // SHOWN))
+
+
+def _page_number(given: str | None, sources: int) -> int:
+    """Return the page that an address asks for; the first or the last where it names none that is there."""
+    number = int(given) if given and given.isascii() and given.isdigit() and len(given) < 7 else 1
+    return min(max(number, 1), _pages(sources))
