@@ -18,7 +18,19 @@ from tracker.publish import addresses, downloads, dutch, errors, feeds, wellknow
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
-from tracker.publish.pages import about, by_id, correction, home, place, policy, reading, search, sources
+from tracker.publish.pages import (
+    about,
+    by_id,
+    correction,
+    dossier,
+    dossier_files,
+    home,
+    place,
+    policy,
+    reading,
+    search,
+    sources,
+)
 from tracker.publish.protection import Application, reading_only
 from tracker.quality import load_quality
 from tracker.search.expression import expression_of
@@ -117,6 +129,8 @@ def register_routes() -> list[tuple[str, Callable]]:
         (r"^/beleid/(?P<policy>[^/]+)$", policy.show),
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)$", reading.show),
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)/(?P<name>[^/]+)$", place.show),
+        (r"^/dossier$", dossier.show),
+        (r"^/dossier\.(?P<format>docx|odt|md)$", dossier_files.download),
         (r"^/bronnen$", sources.show),
         (r"^/id/(?P<id>.+)$", by_id.lead),
         (r"^/over$", about.show),

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from tracker.dossier.item import Item, Mentioned, Missing, Newest, Part, Standing
+from tracker.publish.dossier.item import Item, Mentioned, Missing, Newest, Part, Standing
+from tracker.publish.reading.said import Values
 
 MOST_PARTS = 5_000
 """Parts below the clauses of a dossier that are read, all together: a hundred an entry."""
@@ -26,8 +27,6 @@ _VERSION = """
     versions.valid_from, versions.valid_to, versions.published, versions.retrieved, versions.snapshot,
     CASE WHEN policies.example THEN '' ELSE versions.publisher_page END AS publisher_page,
     versions.newest AS is_newest,
-    (SELECT group_concat(later.name, '; ') FROM successions JOIN policies AS later ON later.id = successions.policy
-     WHERE successions.succeeds = versions.policy) AS replaced_by,
     newest.id AS newest_version, newest.valid_from AS newest_valid_from, newest.published AS newest_published,
     EXISTS (SELECT 1 FROM versions AS later WHERE later.source = versions.source AND later.work = versions.work
         AND later.reason = 'inhoud' AND later.snapshot <> versions.snapshot
@@ -106,7 +105,8 @@ def find(connection: sqlite3.Connection, ids: Sequence[str]) -> Found:
     for row in _all(connection, _BELOW, [*read.rows, *read.later]):
         read.below.setdefault(row["root"], []).append(row)
     for row in _all(connection, _MENTIONS, _shown(read, read.rows)):
-        mention = Mentioned(*(row[name] for name in Mentioned.__dataclass_fields__))
+        values = Values(*(row[each.name] for each in fields(Values)))
+        mention = Mentioned(row["start"], row["end"], values)
         read.mentions.setdefault((row["id"], row["field"]), []).append(mention)
     for row in _all(
         connection, _SENTENCES, _shown(read, (row["id"] for row in rows.values() if row["newest_version"]))

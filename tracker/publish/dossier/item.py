@@ -1,7 +1,10 @@
 """What a dossier shows of a clause or a question, in plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
+
+from tracker.publish.reading.said import Values
 
 
 class Standing(StrEnum):
@@ -21,11 +24,7 @@ class Mentioned:
 
     start: int
     end: int
-    form: str
-    holder: str
-    rung: str
-    force: str
-    polarity: str
+    values: Values
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,13 @@ class Part:
     text: str
     depth: int = 0
     mentions: tuple[Mentioned, ...] = ()
+
+    def shortened(self, most: int) -> Self:
+        """Return it with no more than so many characters of text, and the mentions in those."""
+        if len(self.text) <= most:
+            return self
+        inside = tuple(each for each in self.mentions if each.end <= most)
+        return replace(self, text=f"{self.text[:most].rstrip()} …", mentions=inside)
 
 
 @dataclass(frozen=True)
@@ -62,8 +68,7 @@ class Newest:
 class Item:
     """A clause or question as the dossier shows it. Dates are ISO 8601 or empty; `retrieved` is a moment (UTC).
 
-    `snapshot` is the SHA-256 of the archived file. `replaced_by` names policies that came in the place of this one.
-    `is_whole`: whether `parts` hold all that falls under the clause.
+    `snapshot` is the SHA-256 of the archived file. `is_whole`: whether `parts` hold all that falls under the clause.
     """
 
     id: str
@@ -82,11 +87,22 @@ class Item:
     page: int | None
     publisher_page: str
     snapshot: str
-    replaced_by: str
     standing: Standing = Standing.NEWEST
     newest: Newest | None = None
     parts: tuple[Part, ...] = ()
     is_whole: bool = True
+
+    def shortened(self, most: int) -> Self:
+        """Return it with no more than so many characters of text; the whole page of the entry has the rest."""
+        parts: list[Part] = []
+        left = most
+        for part in self.parts:
+            if left <= 0:
+                break
+            parts.append(part.shortened(left))
+            left -= len(part.text)
+        cut = len(parts) < len(self.parts) or left < 0
+        return replace(self, parts=tuple(parts), is_whole=False) if cut else self
 
     @property
     def mentions(self) -> tuple[tuple[Mentioned, str], ...]:

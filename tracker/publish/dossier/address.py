@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 from datasette.utils import tilde_decode
 
-from tracker.dossier.collection import Dossier, Entry
+from tracker.publish.dossier.collection import Dossier, Entry, joined
 
 LONGEST_ADDRESS = 8_000
 """Characters of a whole address that browsers, mail programs and servers pass on."""
@@ -17,6 +17,9 @@ TITLE, ID, NOTE = "titel", "stuk", "notitie"
 
 _READABLE = "/:,@()!*'"
 """What may stand in a query string as it is, beside letters and digits: notes take less room that way."""
+
+_READING = "bij"
+"""The parameter of a reading page that names the place to read on."""
 
 _PLACE = re.compile(r"/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)(?:/(?P<name>[^/]+))?/?$")
 _BY_ID = re.compile(r"/id/(?P<id>.+)$")
@@ -49,7 +52,7 @@ def dossier_of(query: str) -> Dossier:
         elif name == ID and (last := cleaned(value).strip()):
             notes.setdefault(last, "")
         elif name == NOTE and last:
-            notes[last] = _joined(notes[last], cleaned(value).strip())
+            notes[last] = joined(notes[last], cleaned(value).strip())
     return Dossier(title, tuple(Entry(id_, note) for id_, note in notes.items()))
 
 
@@ -67,24 +70,24 @@ def address_of(path: str, dossier: Dossier) -> str:
     return f"{path}?{query}" if query else path
 
 
-def meant_by(pasted: str) -> tuple[str | Place, ...]:
+def meant_by(pasted: str) -> tuple[Entry | Place, ...]:
     """Return what a visitor means who pastes an address of the site, whole or from its path on, or an id.
 
-    An id is returned as it is, the address of a page as the place that it names, and the address of a dossier as the
-    ids in it. The name of the site in an address is not looked at: one site can have several.
+    An id is returned as an entry, the address of a page as the place that it names, and the address of a dossier as
+    the entries in it. The name of the site in an address is not looked at: one site can have several.
     """
     text = cleaned(pasted).strip()
     parts = urlsplit(_without_bad_brackets(text))
     if _DOSSIER.search(parts.path):
-        return dossier_of(parts.query).ids
+        return dossier_of(parts.query).entries
     if by_id := _BY_ID.search(parts.path):
-        return (unquote(by_id["id"]),)
+        return (Entry(unquote(by_id["id"])),)
     if place := _PLACE.search(parts.path):
-        name = place["name"] or parts.fragment
+        name = place["name"] or parts.fragment or dict(parse_qsl(parts.query)).get(_READING, "")
         return (Place(unquote(place["policy"]), unquote(place["version"]), unquote(name)),) if name else ()
     if row := _ROW.search(parts.path):
-        return (tilde_decode(row["key"]),)
-    return (text,) if text and not parts.scheme and " " not in text else ()
+        return (Entry(tilde_decode(row["key"])),)
+    return (Entry(text),) if text and not parts.scheme and " " not in text else ()
 
 
 def cleaned(text: str) -> str:
@@ -95,10 +98,6 @@ def cleaned(text: str) -> str:
         for sign in lines
         if sign == "\n" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _UNSEEN)
     )
-
-
-def _joined(*notes: str) -> str:
-    return "\n".join(dict.fromkeys(filter(None, notes)))
 
 
 def _without_bad_brackets(address: str) -> str:

@@ -3,15 +3,16 @@
 What a visitor or a publisher wrote stays plain text here; the writers see to it that nobody reads it as markup.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.dossier.collection import Dossier
-from tracker.dossier.finding import Found
-from tracker.dossier.item import Item, Missing, Part
-from tracker.dossier.words import heading_of, mentions_said, name_of, standing_said, text_said, version_said
 from tracker.dutch import count, day
+from tracker.publish.dossier.collection import Dossier
+from tracker.publish.dossier.finding import Found
+from tracker.publish.dossier.item import Item, Missing, Part
+from tracker.publish.dossier.words import heading_of, mentions_said, name_of, standing_said, text_said, version_said
+from tracker.publish.states import State
 
 UNTITLED = "Dossier"
 """What a dossier is called that has no title."""
@@ -85,12 +86,15 @@ class Site:
     quality_page: str
 
 
-def compose(dossier: Dossier, found: Found, site: Site, today: date) -> Composed:
-    """Return the document of a dossier with what was found for its entries."""
+def compose(dossier: Dossier, found: Found, policies: Mapping[str, State], site: Site, today: date) -> Composed:
+    """Return the document of a dossier with what was found for its entries and how their policies stand, by id."""
     blocks: list[Block] = [*_opening(dossier, site)]
     for number, entry in enumerate(dossier.entries, 1):
         item = found[entry.id]
-        blocks += _item(number, item, site, today) if isinstance(item, Item) else _missing(number, item)
+        if isinstance(item, Item):
+            blocks += _item(number, item, policies.get(item.policy), site)
+        else:
+            blocks += _missing(number, item)
         if entry.note:
             blocks.append(Paragraph((Words("Notitie: ", strong=True), Words(entry.note))))
     return Composed(dossier.title or UNTITLED, today, tuple(blocks))
@@ -107,10 +111,10 @@ def _opening(dossier: Dossier, site: Site) -> Iterator[Block]:
     )
 
 
-def _item(number: int, item: Item, site: Site, today: date) -> Iterator[Block]:
+def _item(number: int, item: Item, policy: State | None, site: Site) -> Iterator[Block]:
     yield Heading(f"{number}. {heading_of(item)}")
     source = Footnote(_source(item, site))
-    quoted = [_quoted(part) for part in item.parts]
+    quoted = [words_of(part) for part in item.parts]
     where = Words(f"{text_said(item)}, {version_said(item)}")
     yield Paragraph((where,) if quoted else (where, source))
     for place, content in enumerate(quoted, 1):
@@ -118,26 +122,24 @@ def _item(number: int, item: Item, site: Site, today: date) -> Iterator[Block]:
     if not item.is_whole:
         yield Paragraph((Words("Dit is een lang stuk. Lees de rest op "), Link(site.page_of(item))))
     changed = item.newest.sentences if item.newest else ()
-    yield Paragraph((Words(" ".join((standing_said(item, today), *changed))),))
+    yield Paragraph((Words(" ".join((standing_said(item, policy), *changed))),))
     if said := mentions_said(item):
         yield Bullets(tuple((Words(str(each)),) for each in said))
 
 
-def _quoted(part: Part) -> tuple[Inline, ...]:
+def words_of(part: Part) -> tuple[Words, ...]:
     """Return the words of a part, those that name control in bold; of two that overlap only the first."""
     printed = " ".join(filter(None, (part.label, part.heading)))
-    between = "\n" if part.heading else " "
-    content: list[Inline] = [Words(printed + between if part.text else printed)] if printed else []
+    if printed and part.text:
+        printed += "\n" if part.heading else " "
+    words = [Words(printed)]
     done = 0
     for mention in sorted(part.mentions, key=lambda each: each.start):
         if mention.start >= done:
-            content += [
-                Words(part.text[done : mention.start]),
-                Words(part.text[mention.start : mention.end], strong=True),
-            ]
+            words.append(Words(part.text[done : mention.start]))
+            words.append(Words(part.text[mention.start : mention.end], strong=True))
             done = mention.end
-    content.append(Words(part.text[done:]))
-    return tuple(each for each in content if not isinstance(each, Words) or each.text)
+    return tuple(each for each in (*words, Words(part.text[done:])) if each.text)
 
 
 def _source(item: Item, site: Site) -> tuple[Words | Link, ...]:

@@ -17,9 +17,9 @@ from typing import Any
 
 import pypandoc
 
-from tracker.dossier.composing import Block, Bullets, Composed, Footnote, Heading, Inline, Link, Words
-from tracker.dossier.styling import STYLED
 from tracker.dutch import day
+from tracker.publish.dossier.composing import Block, Bullets, Composed, Footnote, Heading, Inline, Link, Words
+from tracker.publish.dossier.styling import STYLED
 
 FORMATS = tuple(STYLED)
 """The formats that pandoc writes here, by the extension of their files."""

@@ -34,10 +34,12 @@ class Dossier:
         """The ids of what it holds, in order."""
         return tuple(entry.id for entry in self.entries)
 
-    def with_ids(self, ids: Iterable[str]) -> Self:
-        """Return it with more clauses or questions at the end; those that it holds stay where they are."""
-        new = tuple(Entry(id_) for id_ in dict.fromkeys(ids) if id_ not in self.ids)
-        return replace(self, entries=self.entries + new)
+    def with_entries(self, entries: Iterable[Entry]) -> Self:
+        """Return it with more entries at the end; of one that it holds already only a new note is put under its own."""
+        notes = {entry.id: entry.note for entry in self.entries}
+        for entry in entries:
+            notes[entry.id] = joined(notes.get(entry.id, ""), entry.note)
+        return replace(self, entries=tuple(Entry(id_, note) for id_, note in notes.items()))
 
     def without(self, id_: str) -> Self:
         """Return it without one clause or question."""
@@ -56,3 +58,10 @@ class Dossier:
         """Return as much of it as a dossier holds, and the rest; each keeps the title."""
         first, rest = self.entries[:MOST_ENTRIES], self.entries[MOST_ENTRIES:]
         return replace(self, entries=first), replace(self, entries=rest)
+
+
+def joined(note: str, other: str) -> str:
+    """Return two notes as one, the other one below; one that is in the first already is not said again."""
+    if not other or other in note:
+        return note
+    return f"{note}\n{other}" if note else other

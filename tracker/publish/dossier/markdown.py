@@ -7,8 +7,18 @@ https://github.github.com/gfm/.
 import re
 from collections.abc import Iterable
 
-from tracker.dossier.composing import Block, Bullets, Composed, Footnote, Heading, Inline, Link, Paragraph, Words
 from tracker.dutch import day
+from tracker.publish.dossier.composing import (
+    Block,
+    Bullets,
+    Composed,
+    Footnote,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Words,
+)
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#~|^$=&@]|:(?=\S)|(?<=www)\.|(?<=-)-|-(?=-)", re.IGNORECASE)
 """Signs that can be markup wherever they stand: of CommonMark, of tables, autolinks, emoji and formulas."""
