@@ -1,4 +1,4 @@
-"""What waits for whoever minds the tracker: held texts, rules not followed yet, searches and messages that failed."""
+"""What waits for whoever minds the tracker: held texts, corrections by readers, rules not followed yet, what failed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -7,6 +7,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from tracker.corrections import Received, waiting_corrections
+from tracker.corrections.listing import waiting_lines
 from tracker.heartbeat import last_beat
 from tracker.store import Held, Store
 from tracker.store.connection import explained
@@ -24,7 +26,7 @@ class Attention:
     """All that waits. `last_check` is when a check came to its end last (UTC); None: never, or not known.
 
     candidates: identifier, kind, municipality, title, why. searches: search, why it failed. messages: follower, title,
-    tries, why it was not sent.
+    tries, why it was not sent. corrections: what readers say is wrong, the newest first.
     """
 
     last_check: datetime | None
@@ -32,6 +34,7 @@ class Attention:
     candidates: tuple[tuple[str, str, str, str, str], ...]
     searches: tuple[tuple[str, str], ...]
     messages: tuple[tuple[str, str, int, str], ...]
+    corrections: tuple[Received, ...] = ()
 
 
 def attention(database: Path) -> Attention:
@@ -46,7 +49,7 @@ def attention(database: Path) -> Attention:
             messages = tuple(outbox.waiting())
     beat = last_beat(database)
     last_check = datetime.fromisoformat(beat.at) if beat else None
-    return Attention(last_check, held, candidates, searches, messages)
+    return Attention(last_check, held, candidates, searches, messages, tuple(waiting_corrections(database)))
 
 
 def print_attention(waiting: Attention, console: Console, now: datetime | None = None) -> None:
@@ -54,7 +57,11 @@ def print_attention(waiting: Attention, console: Console, now: datetime | None =
     if waiting.last_check:
         age = (now or datetime.now(UTC)) - waiting.last_check
         console.print(f"last check: {waiting.last_check:%Y-%m-%d %H:%M} UTC, {age // timedelta(hours=1)} hours ago")
-    for line in (*map(_held, waiting.held), *map(_candidate, waiting.candidates)):
+    for line in (
+        *map(_held, waiting.held),
+        *waiting_lines(waiting.corrections),
+        *map(_candidate, waiting.candidates),
+    ):
         console.print(Text(line), soft_wrap=True)
     for search, error in waiting.searches:
         console.print(Text(f"search {search} failed: {error}"), soft_wrap=True)

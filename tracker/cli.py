@@ -193,11 +193,17 @@ def accept(source: str, register: Path | None, database: Path | None) -> None:
 @_database
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8001, type=click.IntRange(1, 65535), show_default=True, help="Port to listen on.")
-def serve(database: Path | None, host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that answer visitors; one for each processor, 4 at most, when left out.",
+)
+def serve(database: Path | None, host: str, port: int, workers: int | None) -> None:
     """Serve the database with Datasette."""
     from tracker.publish import serve as serve_database
+    from tracker.publish.workers import usual_number
 
-    serve_database(database or _default_database(), host, port)
+    serve_database(database or _default_database(), host, port, processes=workers or usual_number())
 
 
 def _default_database() -> Path:
@@ -237,6 +243,27 @@ def status(database: Path | None) -> None:
     database, console = database or _default_database(), Console(highlight=False)
     print_status(read_status(database), console)
     print_attention(attention(database), console)
+
+
+@main.command()
+@_database
+@click.option("--all", "with_done", is_flag=True, help="Also those that were put away.")
+@click.option("--done", multiple=True, type=int, metavar="N", help="Put away correction N; can be repeated.")
+def corrections(database: Path | None, with_done: bool, done: tuple[int, ...]) -> None:
+    """Show what readers of the site say is wrong, the newest first.
+
+    What is put away is kept, without the e-mail address of who sent it.
+    """
+    from datetime import UTC, datetime
+
+    from tracker.corrections import put_away, received_corrections, waiting_corrections
+    from tracker.corrections.listing import print_corrections
+
+    database = database or _default_database()
+    if done:
+        put_away(database, done, datetime.now(UTC))
+    shown = received_corrections(database) if with_done else waiting_corrections(database)
+    print_corrections(shown, Console(highlight=False))
 
 
 @main.command()

@@ -20,8 +20,10 @@ def require_browser() -> None:
 
 
 @contextmanager
-def visitor(device: str, *, javascript: bool = True) -> Iterator[Page]:
+def visitor(device: str, *, javascript: bool = True, asked_for: tuple[str, ...] = ("404",)) -> Iterator[Page]:
     """Open a page of a fresh browser on a `telefoon` or a `scherm`; what goes wrong in the page fails the test.
+
+    `asked_for`: the statuses of answers that the test brings about, about which the browser may complain.
 
     Every request has to stay on the site, and neither a script nor the protection of the site may complain.
     """
@@ -31,7 +33,7 @@ def visitor(device: str, *, javascript: bool = True) -> Iterator[Page]:
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("request", lambda sent: troubles.append(sent.url) if "//127.0.0.1:" not in sent.url else None)
         yield page
-        assert [trouble for trouble in troubles if "404" not in trouble] == []
+        assert [trouble for trouble in troubles if not any(status in trouble for status in asked_for)] == []
 
 
 def obstacles(page: Page) -> list[str]:

@@ -17,9 +17,12 @@ SERVE = (
 
 
 @contextmanager
-def running(db: Path) -> Iterator[httpx.Client]:
-    """Serve a database until the end of the block; fails when the server does not stop as asked."""
-    server = subprocess.Popen([sys.executable, "-c", SERVE, str(db)], stdout=subprocess.PIPE, text=True)
+def running(db: Path, *, before: str = "") -> Iterator[httpx.Client]:
+    """Serve a database until the end of the block; fails when the server does not stop as asked.
+
+    `before` is Python that the server runs first, to limit itself.
+    """
+    server = subprocess.Popen([sys.executable, "-c", f"{before}\n{SERVE}", str(db)], stdout=subprocess.PIPE, text=True)
     try:
         line = server.stdout.readline()
         assert "is served at http://127.0.0.1:" in line, line
