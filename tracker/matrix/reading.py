@@ -34,16 +34,14 @@ class State(StrEnum):
     """What a number of a policy is worth."""
 
     READ = "gelezen"
-    PARTLY = "deels gelezen"  # a text of it could not be read, or some pages of one
+    PARTLY = "deels gelezen"  # another text of it could not be read
     ABSENT = "geen tekst"  # it was read, and has no text in this choice: nothing that holds today, no answers
     UNREAD = "niet gelezen"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How well a policy was read within a choice; `notes` are those of the readers of its chosen texts, for a
-    maintainer.
-    """
+    """How well a policy was read within a choice; `notes`: what the readers of its chosen texts noted, one a text."""
 
     state: State
     notes: tuple[str, ...] = ()
@@ -82,7 +80,7 @@ def readings(
 def _reading(known: _Known, role: str, is_chosen: bool, is_known: bool) -> Reading:
     lacking = {each for each in known.failing | known.empty if role in ("", each)}
     if is_chosen:
-        return Reading(State.PARTLY if lacking or known.notes else State.READ, known.notes)
+        return Reading(State.PARTLY if lacking else State.READ, known.notes)
     if lacking or not (is_known or role):
         return Reading(State.UNREAD)
     return Reading(State.ABSENT)

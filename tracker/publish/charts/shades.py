@@ -33,13 +33,17 @@ STRENGTHS = ("var(--trede-1)", "var(--trede-3)", "var(--trede-5)", "var(--trede-
 HOLDERS = {
     "bewoners": "var(--trede-6)",
     "bewonersgroep": "var(--trede-4)",
-    "gemeente": "var(--let-op)",
-    "aanbieder": "var(--let-op-licht)",
-    "overig": "var(--zacht-licht)",
+    "gemeente": "var(--ander-2)",
+    "aanbieder": "var(--ander-1)",
+    "overig": "var(--ander-0)",
 }
 """Residents have one hue, those who rule or provide another; they differ in lightness too."""
 
+UNCLEAR = "var(--trede-0)"
+"""What the text does not say."""
+
 NEUTRAL = "var(--tint-0)"
+"""Nothing."""
 
 _STRONG = {HEAT[3], HEAT[4], LADDER[5], LADDER[6], HOLDERS["gemeente"]}
 

@@ -17,8 +17,11 @@ LINKS = "https://cel.invalid/"
 """Where a cell leads while it is drawn: this and its number; Vega takes an address of the site for one of its own."""
 
 _FONT = "sans-serif"
-_LETTER = 6.6
-"""Width in pixels of a letter of 12 pixels, well measured."""
+_LETTER, _BOLD_LETTER = 0.58, 0.64
+"""Width of a letter, as part of its height, in a wide font: which font a visitor has, the server does not know."""
+
+_HEADING = 11
+"""Height in pixels of the names of columns."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,17 @@ class _Layout:
     chart: Chart
     size: Size
 
-    @property
-    def beside(self) -> float:
-        """Pixels that what is said beside the names takes."""
-        return _LETTER * max((len(row.beside) for row in self.chart.rows), default=0) + 16
-
     def name_lines(self, row: int) -> list[str]:
-        """Return a name in as many lines as there is room for; the last one has less, and loses what does not fit."""
-        letter = _LETTER * self.size.letters / 12
-        name = self.chart.rows[row].name
-        if self.size.name_lines == 1 or len(name) * letter <= self.size.width - self.beside:
-            return [name]
-        first, *rest = textwrap.wrap(name, int(self.size.width / letter)) or [""]
-        return [first, " ".join(rest)] if rest else [first]
+        """Return a name in as many lines as there may be; what does not fit is left out. The last one leaves room for
+        what is said beside it.
+        """
+        said = self.chart.rows[row]
+        letters = int(self.size.width / (_BOLD_LETTER * self.size.letters))
+        room = letters - len(said.beside) - 2
+        if len(said.name) <= room or self.size.name_lines == 1:
+            return [textwrap.shorten(said.name, room, placeholder=" …")]
+        first, *rest = textwrap.wrap(said.name, letters)
+        return [first, textwrap.shorten(" ".join(rest), room, placeholder=" …")] if rest else [first, ""]
 
     @property
     def lines(self) -> int:
@@ -131,8 +132,8 @@ def _names(layout: _Layout) -> list[dict[str, Any]]:
     last = [line for line in lines if not line["above"]]
     upper = [line for line in lines if line["above"]]
     layers: list[dict[str, Any]] = [
-        _line(layout, last, 0, name | {"limit": width - layout.beside}),
-        _line(layout, upper, 1, name | {"limit": width}),
+        _line(layout, last, 0, name),
+        _line(layout, upper, 1, name),
         _line(layout, beside, 0, {"align": "right", "x": width, "color": SOFT}),
     ]
     return [layer for layer in layers if layer["data"]["values"]]
@@ -203,20 +204,24 @@ def _headings(layout: _Layout, x: dict[str, Any]) -> dict[str, Any]:
     values = [{"column": at, "name": name} for at, name in enumerate(layout.chart.columns)]
     upright = {"angle": -90, "align": "left", "baseline": "middle"}
     looks = upright if _is_upright(layout) else {"align": "center", "baseline": "bottom"}
-    mark = {"type": "text", "y": -4, "fontSize": 12, "color": TEXT}
+    mark = {"type": "text", "y": -4, "fontSize": _HEADING, "color": TEXT}
     return {"data": {"values": values}, "mark": mark | looks, "encoding": {"x": x, "text": {"field": "name"}}}
 
 
 def _is_upright(layout: _Layout) -> bool:
     columns = layout.chart.columns
-    return max(map(len, columns), default=0) * _LETTER > layout.size.width / max(1, len(columns))
+    return _heading_width(layout) > layout.size.width / max(1, len(columns))
+
+
+def _heading_width(layout: _Layout) -> float:
+    return max(map(len, layout.chart.columns), default=0) * _LETTER * _HEADING
 
 
 def _top(layout: _Layout) -> int:
     """Return the pixels that the names of the columns take."""
     if layout.chart.kind is Kind.BARS:
         return _legend_lines(layout) * 22 + 6
-    return int(max(map(len, layout.chart.columns), default=0) * _LETTER) + 8 if _is_upright(layout) else 20
+    return int(_heading_width(layout)) + 8 if _is_upright(layout) else 20
 
 
 # ---------------------------------------------------------------------------- bars
@@ -241,7 +246,7 @@ def _part(layout: _Layout, cell: Cell, number: int, share: float) -> dict[str, A
     """Return a part of a bar; where there is room its name stands in it, or else its number alone."""
     shade, room = layout.chart.shades[cell.column], share * layout.size.width
     named = f"{layout.chart.columns[cell.column]} {cell.shown}"
-    label = named if len(named) * _LETTER + 12 < room else cell.shown if room >= _TARGET else ""
+    label = named if len(named) * _LETTER * layout.size.letters + 8 < room else cell.shown if room >= _TARGET else ""
     link = {"href": f"{LINKS}{number}"} if room >= _TARGET else {}
     return {"shade": shade, "ink": text_on(shade), "label": label} | link
 
@@ -251,7 +256,7 @@ def _legend_places(layout: _Layout) -> list[tuple[int, int]]:
     x = line = 0
     places = []
     for name in layout.chart.columns:
-        width = int(len(name) * _LETTER * layout.size.letters / 12) + 38
+        width = int(len(name) * _LETTER * layout.size.letters) + 32
         if x and x + width > layout.size.width:
             x, line = 0, line + 1
         places.append((x, line))
