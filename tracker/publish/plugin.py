@@ -25,6 +25,9 @@ from tracker.publish.pages import (
     dossier,
     dossier_files,
     home,
+    matrix,
+    matrix_files,
+    matrix_places,
     place,
     policy,
     reading,
@@ -131,6 +134,10 @@ def register_routes() -> list[tuple[str, Callable]]:
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)/(?P<name>[^/]+)$", place.show),
         (r"^/dossier$", dossier.show),
         (r"^/dossier\.(?P<format>docx|odt|md)$", dossier_files.download),
+        (r"^/matrix$", matrix.show),
+        (r"^/matrix/plaatsen$", matrix_places.show),
+        (r"^/matrix\.csv$", matrix_files.as_csv),
+        (r"^/matrix\.svg$", matrix_files.as_svg),
         (r"^/bronnen$", sources.show),
         (r"^/id/(?P<id>.+)$", by_id.lead),
         (r"^/over$", about.show),
@@ -154,6 +161,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
     async def begin() -> None:
         datasette.search_made_ready = asyncio.create_task(search.make_ready(datasette))
+        datasette.matrix_made_ready = asyncio.create_task(matrix.make_ready(datasette))
 
     return begin
 
