@@ -57,3 +57,18 @@ def test_every_word_has_its_own_sign():
     assert len(set(many)) == 60_000
     assert vocabulary.encode(["17", "59999"]) == many[17] + many[59_999]
     many.encode("utf-8")  # no surrogates among them
+
+
+def test_of_a_very_long_text_only_the_changed_words_are_shown():
+    old = "".join(f"Lid {number} gaat over het plein en het park. " for number in range(2_000))
+    new = old.replace("Lid 900 gaat over het plein", "Lid 900 gaat niet over het plein").replace(
+        "Lid 1500 gaat", "Dit gaat"
+    )
+    pieces = differences(old, new)
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
+    assert [piece for piece in pieces if piece.operation != "="] == [("+", "niet "), ("-", "Lid 1500"), ("+", "Dit")]
+
+
+def test_of_very_long_texts_without_a_sentence_in_common_all_is_changed():
+    old, new = ("woord " * 20_000).strip(), ("ander " * 20_000).strip()
+    assert differences(old, new) == (("-", old), ("+", new))

@@ -14,6 +14,10 @@ _DESIGNATED = {ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE, Claus
 """Kinds that are part of the name of a clause: hoofdstuk 2 is another name than paragraaf 2."""
 
 
+MOST_CHARACTER_PAIRS = 10_000_000_000
+"""Characters of one text times those of the other, up to which they are compared one by one: 100,000 of each."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """What differs in one part of a clause, word by word; `part` is `heading` or `text`."""
@@ -119,7 +123,7 @@ class _Comparing:
             "gewijzigd" if differing else "verplaatst" if moved else "hernummerd",
             old,
             new,
-            round(fuzz.ratio(content_of(old), content_of(new)) / 100, 4),
+            _similarity(old, new, differing),
             moved,
             renumbered,
             differing,
@@ -180,6 +184,15 @@ def _differences(old: Clause, new: Clause) -> tuple[Difference, ...]:
         for part, before, after in parts
         if comparable(before) != comparable(after)
     )
+
+
+def _similarity(old: Clause, new: Clause, differing: Sequence[Difference]) -> float:
+    """Return the share of the characters that stayed; of very long texts, of those in words that stayed."""
+    before, after = content_of(old), content_of(new)
+    if len(before) * len(after) <= MOST_CHARACTER_PAIRS:
+        return round(fuzz.ratio(before, after) / 100, 4)
+    changed = sum(len(text) for each in differing for operation, text in each.pieces if operation != "=")
+    return round(max(0.0, 1 - changed / (len(before) + len(after))), 4)
 
 
 def _is_renumbered(old: Clause, new: Clause) -> bool:

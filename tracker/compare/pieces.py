@@ -15,6 +15,9 @@ LEAST_WORDS = 8
 CONTAINED = 80.0
 """How alike a clause and a stretch of another one must be, of 100, for it to be a piece of that one."""
 
+LONGEST_PART = 2_000
+"""Words of the longest clause that is looked for within others: the work grows with the square of it."""
+
 STAYED = 0.5
 """A stretch of which a larger share than this is still in its own clause was copied, not split off."""
 
@@ -78,7 +81,9 @@ def _containment(wholes: Outline, parts: Outline, continuation: int | None, whol
     encoded, within = parts.encoded[part], wholes.encoded[whole]
     if len(encoded) > len(within):
         score, start, end = fuzz.ratio(encoded, within), 0, len(within)
-    elif best := fuzz.partial_ratio_alignment(encoded, within, score_cutoff=CONTAINED):
+    elif len(encoded) <= LONGEST_PART and (
+        best := fuzz.partial_ratio_alignment(encoded, within, score_cutoff=CONTAINED)
+    ):
         score, start, end = best.score, best.dest_start, best.dest_end
     else:
         return 0.0
