@@ -9,21 +9,28 @@ from enum import StrEnum
 import numpy as np
 
 from tracker.matrix.choice import ANSWERS, RULES, Choice
-from tracker.matrix.mentions import Counted, of_role, texts_in
-from tracker.search.filters import ALL
+from tracker.matrix.mentions import Counted, texts_in
+from tracker.search.catalogue import Catalogue
 
-# A source that was read once has versions; of the others the last check tells whether it failed or has nothing to give.
+# A source that never gave a text and whose last check failed; one document of a source of which nothing was ever read.
 _FAILING = """
 SELECT policy, role FROM sources
 WHERE followed = 1 AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.source = sources.id)
     AND coalesce((SELECT outcome FROM checks WHERE checks.source = sources.id ORDER BY checks.id DESC LIMIT 1), 'error')
         IN ('error', 'gone')
+UNION
+SELECT sources.policy, sources.role FROM checks JOIN sources ON sources.id = checks.source
+WHERE sources.followed = 1 AND checks.outcome = 'error' AND checks.address <> ''
+    AND NOT EXISTS (
+        SELECT 1 FROM versions WHERE versions.source = checks.source AND versions.address = checks.address)
+    AND NOT EXISTS (
+        SELECT 1 FROM checks AS later
+        WHERE later.source = checks.source AND later.address = checks.address AND later.id > checks.id)
 """
 
-_VERSIONS = """
-SELECT versions.id, versions.policy, sources.role, versions.notes
-FROM versions JOIN sources ON sources.id = versions.source
-"""
+_LAST_CHECK = "SELECT max(id) FROM checks"
+
+_NOTES = "SELECT id, policy, notes FROM versions WHERE notes <> ''"
 
 _FOLLOWED = "SELECT id FROM policies WHERE followed = 1"
 
@@ -47,63 +54,63 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What the database knows of a policy beside its texts."""
+class Failing:
+    """Which texts were never read, by policy the roles (RULES, ANSWERS); looked up again after another check."""
 
-    failing: frozenset[str]  # roles of sources that were never read
-    empty: frozenset[str]  # roles of chosen versions of which no clause or question came
-    notes: tuple[str, ...]
+    def __init__(self) -> None:
+        self._last: tuple[object, int | None] | None = None
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, connection: sqlite3.Connection, catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
+        """Return the roles of what was never read, by policy; a policy of which all was read is not in it."""
+        state = catalogue, connection.execute(_LAST_CHECK).fetchone()[0]
+        if self._last is None or self._last[0] is not state[0] or self._last[1] != state[1]:
+            roles: dict[str, set[str]] = defaultdict(set)
+            for policy, role in connection.execute(_FAILING):
+                roles[policy].add(_ROLES[role])
+            self._found, self._last = {policy: frozenset(each) for policy, each in roles.items()}, state
+        return self._found
 
 
 def readings(
-    connection: sqlite3.Connection, counted: Counted, texts: np.ndarray, choice: Choice, day: str
+    connection: sqlite3.Connection, counted: Counted, texts: np.ndarray, choice: Choice, failing: Failing
 ) -> dict[str, Reading]:
     """Return how well each policy was read, of those that the choice names and that are followed or have texts.
 
-    texts: which texts (bool, by number) the chosen versions have.
+    texts: which texts (bool, by number) the chosen versions have. Nothing that is in the database is empty: the store
+    refuses a document of which no clause and no question came, and its check says that it failed.
     """
     catalogue = counted.catalogue
-    known = _known(connection, counted, texts)
-    role = of_role(catalogue, choice.role) if choice.role else np.True_
-    ever = _policies_of(counted, counted.texts(connection, ALL, day) & role)
+    unread, notes = failing.of(connection, catalogue), _notes(connection, counted, texts)
+    ever = _policies_of(counted, counted.catalogue.all_versions)
     chosen = _policies_of(counted, texts_in(counted, texts, choice))
     followed = {id_ for (id_,) in connection.execute(_FOLLOWED)}
     found = {}
     for place, policy in enumerate(catalogue.policies):
         is_named = choice.theme in ("", policy.theme) and choice.policy in ("", policy.id)
         if is_named and (policy.id in followed or place in ever):
-            found[policy.id] = _reading(known[policy.id], choice.role, place in chosen, place in ever)
+            lacking = bool({each for each in unread.get(policy.id, ()) if choice.role in ("", each)})
+            state = _state(lacking=lacking, is_chosen=place in chosen, is_known=place in ever)
+            found[policy.id] = Reading(state, tuple(notes.get(policy.id, ())))
     return found
 
 
-def _reading(known: _Known, role: str, is_chosen: bool, is_known: bool) -> Reading:
-    lacking = {each for each in known.failing | known.empty if role in ("", each)}
+def _state(*, lacking: bool, is_chosen: bool, is_known: bool) -> State:
     if is_chosen:
-        return Reading(State.PARTLY if lacking else State.READ, known.notes)
-    if lacking or not (is_known or role):
-        return Reading(State.UNREAD)
-    return Reading(State.ABSENT)
+        return State.PARTLY if lacking else State.READ
+    return State.UNREAD if lacking or not is_known else State.ABSENT
 
 
 def _policies_of(counted: Counted, texts: np.ndarray) -> set[int]:
     return set(np.unique(counted.catalogue.policy[texts]).tolist())
 
 
-def _known(connection: sqlite3.Connection, counted: Counted, texts: np.ndarray) -> Mapping[str, _Known]:
-    catalogue = counted.catalogue
-    failing: dict[str, set[str]] = defaultdict(set)
-    empty: dict[str, set[str]] = defaultdict(set)
+def _notes(connection: sqlite3.Connection, counted: Counted, texts: np.ndarray) -> Mapping[str, list[str]]:
+    """Return by policy what the readers noted of the versions that these texts are in."""
+    versions = counted.catalogue.versions
+    chosen = {versions[place].id for place in np.unique(counted.catalogue.texts.version[texts]).tolist()}
     notes: dict[str, list[str]] = defaultdict(list)
-    for policy, role in connection.execute(_FAILING):
-        failing[policy].add(_ROLES[role])
-    places = {version.id: place for place, version in enumerate(catalogue.versions)}
-    sizes = np.bincount(catalogue.texts.version[1:], minlength=len(places) + 1)
-    chosen = set(np.unique(catalogue.texts.version[texts]).tolist())
-    for id_, policy, role, noted in connection.execute(_VERSIONS):
-        if not sizes[places[id_]]:
-            empty[policy].add(_ROLES[role])
-        elif places[id_] in chosen and noted:
+    for id_, policy, noted in connection.execute(_NOTES):
+        if id_ in chosen:
             notes[policy].append(noted)
-    ids = [policy.id for policy in catalogue.policies]
-    return {id_: _Known(frozenset(failing[id_]), frozenset(empty[id_]), tuple(notes[id_])) for id_ in ids}
+    return notes

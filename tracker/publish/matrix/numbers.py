@@ -13,7 +13,7 @@ from datasette.utils.asgi import Request
 from tracker.matrix.counting import POLICY, Matrix, count
 from tracker.matrix.mentions import Counted, LatestCounted, mentions_in, texts_in
 from tracker.matrix.places import PAGE, Place, in_reading_order, pages_of, places_at
-from tracker.matrix.reading import Reading, readings
+from tracker.matrix.reading import Failing, Reading, readings
 from tracker.publish.answer import database
 from tracker.publish.catalogue import catalogue_of
 from tracker.publish.matrix.view import View, asked_choice, page_number, view_of
@@ -21,6 +21,7 @@ from tracker.publish.matrix.view import View, asked_choice, page_number, view_of
 T = TypeVar("T")
 
 _latest = LatestCounted()
+_failing = Failing()
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _overview(connection: sqlite3.Connection, counted: Counted, request: Request
         count(counted, texts, view.choice, view.rows, view.columns),
         {policy.id: policy.name for policy in policies},
         tuple(dict.fromkeys(policy.theme for policy in policies)),
-        readings(connection, counted, texts, view.choice, day),
+        readings(connection, counted, texts, view.choice, _failing),
     )
 
 
