@@ -24,6 +24,7 @@ _READING = "bij"
 _PLACE = re.compile(r"/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)(?:/(?P<name>[^/]+))?/?$")
 _BY_ID = re.compile(r"/id/(?P<id>.+)$")
 _ROW = re.compile(r"/(?:clauses|questions)/(?P<key>[^/]+?)(?:\.json)?$")
+_ID = re.compile(r"[^/\s]+/[^/\s]+")
 _DOSSIER = re.compile(r"/dossier(?:\.(?:docx|odt|md))?$")
 
 _UNSEEN = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -87,7 +88,7 @@ def meant_by(pasted: str) -> tuple[Entry | Place, ...]:
         return (Place(unquote(place["policy"]), unquote(place["version"]), unquote(name)),) if name else ()
     if row := _ROW.search(parts.path):
         return (Entry(tilde_decode(row["key"])),)
-    return (Entry(text),) if text and not parts.scheme and " " not in text else ()
+    return (Entry(text),) if _ID.fullmatch(text) and not parts.scheme else ()
 
 
 def cleaned(text: str) -> str:

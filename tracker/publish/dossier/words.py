@@ -64,6 +64,12 @@ def standing_said(item: Item, state: states.State | None) -> str:
     return said if state is None or holds else " ".join(filter(None, (said, *_not_in_force(state))))
 
 
+def needs_attention(item: Item, state: states.State | None) -> bool:
+    """Whether who quotes an entry has to know first that it is changed, gone or over."""
+    is_over = state is not None and state.standing in (states.Standing.REPLACED, states.Standing.ENDED)
+    return is_over or item.standing in (Standing.CHANGED, Standing.GONE, Standing.UNKNOWN)
+
+
 def _not_in_force(state: states.State) -> tuple[str, ...]:
     names = "; ".join(each.name for each in state.by)
     return state.dates, f"In de plaats daarvan kwam: {names}." if names else ""

@@ -49,6 +49,7 @@ class Shown:
     parts: tuple[tuple[int, tuple[Words, ...]], ...] = ()
     said: tuple[words.Said, ...] = ()
     standing: str = ""
+    needs_attention: bool = False
     has_publisher: bool = False
 
 
@@ -161,7 +162,7 @@ async def _page(
 def _shown(entry: Entry, found: Item | Missing, policies: dict[str, State], most: int) -> Shown:
     if isinstance(found, Missing):
         return Shown(entry, found)
-    item = found.shortened(most)
+    item, state = found.shortened(most), policies.get(found.policy)
     return Shown(
         entry,
         item,
@@ -170,6 +171,7 @@ def _shown(entry: Entry, found: Item | Missing, policies: dict[str, State], most
         version=words.version_said(item),
         parts=tuple((part.depth, words_of(part)) for part in item.parts),
         said=words.mentions_said(found),
-        standing=words.standing_said(item, policies.get(item.policy)),
+        standing=words.standing_said(item, state),
+        needs_attention=words.needs_attention(item, state),
         has_publisher=leads_somewhere(item),
     )

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -15,6 +15,7 @@ from tracker.publish.dossier.collection import MOST_ENTRIES
 from tracker.publish.dossier.composing import Composed, compose
 from tracker.publish.dossier.item import Item
 from tracker.publish.dossier.markdown import as_markdown
+from tracker.publish.dossier.turns import turn
 from tracker.publish.errors import Elsewhere, NotHere
 from tracker.publish.pages.dossier import PATH, look_up, site_of
 
@@ -25,7 +26,7 @@ MEDIA_TYPES = {
 }
 
 AT_ONCE = 2
-"""Files that pandoc writes at the same time; who comes then waits."""
+"""Files that pandoc writes at the same time, for all visitors together; who comes then waits."""
 
 LONGEST_WAIT = 15
 """Seconds that a visitor waits for a turn."""
@@ -34,7 +35,6 @@ _LONGEST_TEXT = 20_000
 """Characters of the text of one entry in a file; of a longer one the beginning, and that is said."""
 
 _LONGEST_NAME = 60
-_turn = asyncio.Semaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
 
 
@@ -48,11 +48,10 @@ async def download(request: Request, datasette: Datasette) -> Response:
         whole = Elsewhere("Bekijk dit dossier in delen", address.address_of(PATH, dossier))
         raise NotHere(f"In een dossier passen {MOST_ENTRIES} stukken; dit adres heeft er meer.", [whole])
     found, policies = await look_up(datasette, dossier)
-    now = datetime.now(UTC)
     cut = {id_: item.shortened(_LONGEST_TEXT) if isinstance(item, Item) else item for id_, item in found.items()}
-    composed = compose(dossier, cut, policies, site_of(request, datasette), now.date())
+    composed = compose(dossier, cut, policies, site_of(request, datasette), date.today())
     try:
-        body = as_markdown(composed).encode() if format_ == "md" else await _written(composed, format_, now)
+        body = as_markdown(composed).encode() if format_ == "md" else await _written(datasette, composed, format_)
     except (pandoc.NotWritten, TimeoutError) as error:
         _log.warning("a dossier was not written as %s: %s", format_, error or "no turn in time")
         context = {
@@ -68,14 +67,10 @@ async def download(request: Request, datasette: Datasette) -> Response:
     return Response(body, headers=headers, content_type=MEDIA_TYPES[format_])
 
 
-async def _written(composed: Composed, format_: str, now: datetime) -> bytes:
+async def _written(datasette: Datasette, composed: Composed, format_: str) -> bytes:
     """Return the file, made in its turn. Raises TimeoutError when that does not come, and pandoc.NotWritten."""
-    async with asyncio.timeout(LONGEST_WAIT):
-        await _turn.acquire()
-    try:
-        return await asyncio.to_thread(pandoc.write, composed, format_, now)
-    finally:
-        _turn.release()
+    async with turn(datasette.sign(PATH, PATH)[-16:], AT_ONCE, LONGEST_WAIT):
+        return await asyncio.to_thread(pandoc.write, composed, format_, datetime.now(UTC))
 
 
 def file_name(title: str) -> str:

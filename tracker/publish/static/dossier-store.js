@@ -7,7 +7,9 @@ const KEY = "beleidsvolger-dossier";
 const ASIDE = `${KEY}-onleesbaar`;
 const VERSION = 1;
 
+// The same as those of the site, which a test holds beside these.
 export const MOST_ITEMS = 50;
+export const LONGEST_ADDRESS = 8000;
 
 // What went wrong, in words for the visitor.
 export class Trouble extends Error {}
@@ -71,6 +73,36 @@ export function add(id, notitie = "", place = Infinity) {
         }
         stukken.splice(place, 0, {id, notitie});
     });
+}
+
+// Puts items at the end; the note of one that is there already goes under the visitor's own.
+export function merge(more) {
+    change(({stukken}) => {
+        more.forEach(({id, notitie}) => {
+            const there = stukken.find((stuk) => stuk.id === id);
+            if (!there) stukken.push({id, notitie});
+            else if (!there.notitie.includes(notitie)) there.notitie = [there.notitie, notitie].filter(Boolean).join("\n");
+        });
+        if (stukken.length > MOST_ITEMS) {
+            throw new Trouble(`Dat past niet: in een dossier passen ${MOST_ITEMS} stukken. Er is niets veranderd.`);
+        }
+    });
+}
+
+// Puts another dossier in its place.
+export function replace(dossier) {
+    change((own) => Object.assign(own, structuredClone(dossier)));
+}
+
+// Returns the query string that holds a dossier, as the site itself writes it.
+export function queryOf({titel, stukken}) {
+    const pairs = [["titel", titel], ...stukken.flatMap(({id, notitie}) => [["stuk", id], ["notitie", notitie]])];
+    return pairs.filter(([, value]) => value).map(([name, value]) => `${name}=${encoded(value)}`).join("&");
+}
+
+function encoded(value) {
+    const whole = value.toWellFormed?.() ?? value;
+    return encodeURIComponent(whole).replaceAll("%20", "+").replace(/%(2F|3A|2C|40)/g, decodeURIComponent);
 }
 
 // Takes an item out and returns how to put it back.

@@ -4,14 +4,18 @@ import {add, follow, read, remove, Trouble} from "./dossier-store.js";
 
 const link = document.querySelector("[data-dossier-teller]");
 const menuWords = link?.textContent;
-let region;
+const region = document.body.appendChild(made("div", "dossier-melding", {role: "status"}));
 
 // Says something in a region that is read aloud; `undo`, where there is one, gets a button.
 export function say(words, undo) {
-    region ??= document.body.appendChild(made("div", "dossier-melding", {role: "status"}));
     region.replaceChildren(made("p", "", {}, words));
     if (undo) region.append(button("Maak ongedaan", () => attempt(undo, "Dat is ongedaan gemaakt.")));
-    region.append(button("Sluit", () => region.replaceChildren()));
+    if (link && link.pathname !== location.pathname) {
+        region.append(made("a", "knop knop-stil", {href: link.href}, "Bekijk dossier"));
+    }
+    const close = button("Sluit", () => region.replaceChildren());
+    close.className = "knop-stil";
+    region.append(close);
 }
 
 // Does something with the dossier, and says what came of it.
