@@ -84,14 +84,20 @@ class Drawing:
         finally:
             too_late.cancel()
         if not line:
+            self._end(process)
             raise TrackerError(f"chart {title}: Vega ended, or took over {self._patience:g} s; it is started again")
         answer = json.loads(line)
         if "svg" not in answer:
             raise TrackerError(f"chart {title}: Vega cannot draw it ({answer['error']}); report this")
         return str(answer["svg"])
 
+    def _end(self, process: subprocess.Popen[str]) -> None:
+        process.kill()
+        process.communicate()  # closes its pipes, whatever is still in them
+        self._process = None
+
     def _running(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None:
             # In a session of its own Ctrl-C does not reach it; it ends when the server no longer writes to it.
             self._process = subprocess.Popen(
                 [sys.executable, "-P", str(_PROGRAM)],

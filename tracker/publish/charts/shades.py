@@ -72,7 +72,8 @@ def _light() -> dict[str, str]:
     colours: dict[str, str] = {}
     for name, value in _COLOUR.findall(site.partition("prefers-color-scheme")[0]):
         colours.setdefault(name, f"#{_six(value)}")
-    for name, one, percent, other in _MIX.findall((_STATIC / "matrix.css").read_text(encoding="utf-8")):
+    mixed = (_STATIC / "matrix.css").read_text(encoding="utf-8").partition("@media print")[0]
+    for name, one, percent, other in _MIX.findall(mixed):
         colours[name] = _mixed(colours[one], colours[other], int(percent) / 100)
     return colours
 

@@ -91,6 +91,8 @@ def _say_once(group: etree._Element) -> None:
 
 
 def _lead(link: etree._Element, cell: Cell) -> None:
+    if not cell.address.startswith(("/", "http://", "https://")):
+        raise ValueError(f"a cell leads to {cell.address}")
     link.set("href", cell.address)
     etree.SubElement(link, "title").text = cell.words
 
