@@ -1,12 +1,13 @@
 """Which two versions are laid side by side."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from support.extractions import fetched, policy, save, source
 from support.versions import version
 
 from tracker.diff import between, between_policies, since
+from tracker.diff.choice import Pair, pair_of_policy, texts_of
 from tracker.model import Document, Extraction, SplitDocument, TrackerError
 from tracker.store import Store
 
@@ -124,3 +125,50 @@ def test_what_is_made_up_leads_to_no_publisher(tmp_path, example):
     for found in (between(path, "regel"), between(path, "regel", *ids(path, "regel"))):
         pages = {found.old.page, found.new.page}
         assert pages == ({""} if example else {"https://uitgever.example/regel"})
+
+
+# ------------------------------------------------------------------ what is asked for, before anything is compared
+
+
+def texts(path, policy_id: str = "regel"):
+    with Store(path, readonly=True) as store:
+        return texts_of(store.db, policy_id)
+
+
+def test_a_reading_that_was_done_again_is_known_as_such(town):
+    assert [text.is_last_reading for text in texts(town)] == [True, True, True, False, True]
+    assert Pair(*texts(town)[3:]).is_ours
+    assert not Pair(*texts(town)[1:3]).is_ours
+
+
+def test_before_a_better_reading_comes_the_version_before_not_the_reading_before(town):
+    second, better = texts(town)[2], texts(town)[4]
+    assert pair_of_policy(texts(town), "regel", end=better.id).old == second
+
+
+def test_a_better_reading_alone_is_no_change_since_a_day(tmp_path):
+    rule = source("regel")
+    with Store(tmp_path / "town.db") as store:
+        store.save_register([policy("regel", rule)])
+        for extractor, content in (("x1", b"1"), ("x2", b"2")):  # other bytes, the same words, cut otherwise
+            text = "artikel 1 | De buurt beslist." if extractor == "x1" else "artikel 1 De buurt | beslist."
+            document = fetched(content, "v1", valid_from="2024-01-01")
+            save(store, rule, document, read(text), extractor=extractor, day=1 if extractor == "x1" else 9)
+        store.db.execute("UPDATE versions SET baseline = 0, valid_from = NULL, text_sha256 = 'same'")
+        store.db.conn.commit()
+    assert since(tmp_path / "town.db", date(2026, 3, 5)) == []
+
+
+@pytest.mark.parametrize(("is_news", "expected"), [(True, 1), (False, 0)])
+def test_what_holds_since_before_a_day_but_was_found_after_it_is_a_change(tmp_path, is_news, expected):
+    rule = source("regel")
+    with Store(tmp_path / "town.db") as store:
+        store.save_register([policy("regel", rule)])
+        save(store, rule, fetched(b"1", "v1", valid_from="2024-01-01"), read("artikel 1 | De buurt adviseert."))
+        if is_news:
+            store.mark_followed("regel", datetime(2026, 3, 2, tzinfo=UTC))
+        late = fetched(b"2", "v1", valid_from="2024-02-01")
+        save(store, rule, late, read("artikel 1 | De buurt beslist."), day=20)
+    found = since(tmp_path / "town.db", date(2026, 3, 10))
+    assert len(found) == expected
+    assert all(each.old is not None for each in found)

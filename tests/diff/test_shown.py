@@ -2,20 +2,26 @@
 
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from rich.console import Console
 from support.extractions import build
 from support.versions import mention, version
 
 from tracker.cli import main
+from tracker.compare import Piece
 from tracker.diff import Report, ShownVersion, as_json, as_page, print_reports
+from tracker.diff.excerpt import excerpt
 from tracker.diff.report import report
-from tracker.diff.words import summary
+from tracker.diff.sections import sections
+from tracker.diff.words import kind_label, summary
 from tracker.store.comparing import Side
 
 LONG = "Wie daar woont, werkt of een winkel heeft kan daar ieder jaar in mei om vragen bij de gemeente. " * 3
@@ -96,11 +102,14 @@ def test_the_page_is_safe_against_what_stands_in_a_text():
 
 def test_the_page_shows_what_went_and_what_came_without_colour():
     tree = html.document_fromstring(as_page([made(page="https://example.org/1?a=1&b=2")]))
-    assert tree.xpath("string(//article[1]//del[1])") == "beslist"
-    assert tree.xpath("string(//article[1]//ins[1])") == "kan adviseren"
+    first, second = tree.xpath("//article[1]//div[contains(@class, 'kant ')]")
+    assert [each.text_content() for each in first.xpath(".//del | .//ins")] == ["[weg: beslist]", "[weg: De raad]"]
+    assert [each.text_content() for each in second.xpath(".//del | .//ins")] == [
+        "[erbij: kan adviseren]",
+        "[erbij: Het college]",
+    ]
     style = tree.xpath("string(//style)")
-    assert "line-through" in style
-    assert "[weg: " in style
+    assert "del { background: var(--eraf); text-decoration: line-through; }" in style
     assert tree.xpath("//a/@href") == ["https://example.org/1?a=1&b=2"]
 
 
@@ -111,7 +120,7 @@ def test_the_page_can_be_found_the_way_in():
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert set(tree.xpath("//@aria-labelledby")) == set(ids)
-    levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3")]
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4")]
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
     assert "Er is niets veranderd." in html.document_fromstring(as_page([])).text_content()
 
@@ -123,6 +132,105 @@ def test_of_several_mentions_the_page_tells_all():
     tree = html.document_fromstring(as_page([both]))
     assert len(tree.xpath("//article//li")) == 2
     assert "een groep van bewoners" in printed(both, width=200)
+
+
+def test_the_page_names_both_texts_with_the_hash_of_their_files():
+    one, other = replace(shown("v1"), snapshot="a" * 64), replace(shown("v2"), snapshot="b" * 64)
+    both = report((one, Side("v1", OLD, {})), (other, Side("v2", NEW, {})))
+    hashes = html.document_fromstring(as_page([both])).xpath("//code/text()")
+    assert hashes == ["a" * 64, "b" * 64]
+
+
+# ------------------------------------------------------------------ order
+
+
+def titles(found: Report) -> list[tuple[str, list[str]]]:
+    return [(each.title, [change.new_place or change.old_place for change in each.changes]) for each in sections(found)]
+
+
+def test_what_weakens_and_strengthens_comes_first_then_the_rest_in_reading_order():
+    old = version(
+        "artikel 1 | Geld.\nartikel 2 | De raad gaat over het weer van morgen.\n"
+        "artikel 3 | De buurt beslist.\nartikel 4 | Iets."
+    )
+    new = version(
+        "artikel 1 | Goud.\nartikel 3 | Vrij.\nartikel 4 | Iets.\nartikel 5 | De straat beslist ook over de lantaarns."
+    )
+    before, after = ({"art_3": (mention(old[2], "beslist"),)}, {"art_5": (mention(new[3], "beslist"),)})
+    both = report((shown("v1"), Side("v1", old, before)), (shown("v2"), Side("v2", new, after)))
+    assert titles(both) == [
+        ("zwakker voor bewoners", ["artikel 3"]),
+        ("sterker voor bewoners", ["artikel 5"]),
+        ("andere wijzigingen, in de volgorde van de tekst", ["artikel 1", "artikel 2"]),
+    ]
+    assert [each.place for each in both.unchanged] == ["artikel 4"]
+    places = {each.position: each for each in (*both.changes, *both.unchanged)}
+    assert sorted(places) == list(range(5)), "every clause has a place of its own in reading order"
+
+
+def test_of_two_rules_what_has_no_counterpart_is_named_on_both_sides():
+    old = version("artikel 1 | De buurt beslist over het plein.\nartikel 2 | Er is een lijst van bomen.")
+    new = version("artikel 7 | De buurt beslist over het park.\nartikel 8 | Subsidie vraagt u aan bij de griffie.")
+    before = {"art_1": (mention(old[0], "beslist"),)}
+    both = report((shown("v1"), Side("v1", old, before)), (shown("v2"), Side("v2", new, {})), same_rule=False)
+    assert titles(both) == [
+        ("in beide teksten, maar in de tweede zwakker voor bewoners", ["artikel 7"]),
+        ("alleen in de eerste tekst", ["artikel 2"]),
+        ("alleen in de tweede tekst", ["artikel 8"]),
+    ]
+    text = html.document_fromstring(as_page([both])).text_content()
+    assert "nieuw" not in text
+    assert "Tweede tekst" in text
+
+
+def test_our_own_better_reading_has_no_effects():
+    before = {"art_1": (mention(OLD[0], "beslist"),)}
+    both = report((shown("v1"), Side("v1", OLD, before)), (shown("v2"), Side("v2", NEW, {})), ours=True)
+    assert [title for title, _ in titles(both)] == ["wat wij nu anders lezen"]
+    assert not any(change.effect or change.mentions for change in both.changes)
+
+
+def test_what_was_split_off_is_not_called_new():
+    old = version("artikel 1 | De buurt beslist over het plein. De wijkraad adviseert het college daarover.")
+    new = version(
+        "artikel 1\n  lid 1 | De buurt beslist over het plein.\n  lid 2 | De wijkraad adviseert het college daarover."
+    )
+    both = report((shown("v1"), Side("v1", old, {})), (shown("v2"), Side("v2", new, {})))
+    labels = [kind_label(both, change) for change in both.changes]
+    assert labels == ["andere tekst", "afgesplitst", "afgesplitst"]
+    back = report((shown("v1"), Side("v1", new, {})), (shown("v2"), Side("v2", old, {})))
+    assert [kind_label(back, change) for change in back.changes] == ["andere tekst", "samengevoegd", "samengevoegd"]
+
+
+# ------------------------------------------------------------------ excerpts
+
+
+def pieces(marked: str) -> tuple[Piece, ...]:
+    return tuple(Piece(each[0], each[1:]) for each in marked.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown_of_it"),
+    [
+        ("=De buurt |-beslist|+adviseert|=.", "=De buurt |-beslist|+adviseert|=."),
+        ("=een twee drie vier vijf |-zes|= zeven acht negen tien elf", "=… vijf |-zes|= zeven …"),
+        ("-een|= twee drie vier vijf zes zeven acht negen |+tien", "-een|= twee … negen |+tien"),
+        ("=een twee drie vier vijf zes", "=…"),
+        ("-een twee drie vier vijf zes zeven", "-een twee drie vier …"),
+        ("+eenheelerglangwoordzonderspatie", "+eenheelerglangwoordz …"),
+    ],
+)
+def test_an_excerpt_has_what_changed_and_a_little_around_it(whole, shown_of_it):
+    assert excerpt(pieces(whole), around=7, longest=20) == pieces(shown_of_it)
+
+
+@given(st.lists(st.tuples(st.sampled_from("=-+"), st.text("ab \n", min_size=1, max_size=200)), max_size=6))
+def test_an_excerpt_leaves_out_words_but_makes_up_none(made_up):
+    before = tuple(Piece(operation, text) for operation, text in made_up)
+    after = excerpt(before, around=20, longest=50)
+    assert [each.operation for each in after] == [each.operation for each in before]
+    for short, long in zip(after, before):
+        assert all(part.strip() in long.text for part in short.text.split("…"))
 
 
 # ------------------------------------------------------------------ JSON
@@ -164,7 +272,7 @@ def database(tmp_path_factory):
     ("arguments", "status", "says"),
     [
         (["buurtkracht"], 0, "{+advies+}"),
-        (["buurtkracht", "--format", "html"], 0, "<ins>advies</ins>"),
+        (["buurtkracht", "--format", "html"], 0, "[erbij: </span>advies<"),
         (["buurtkracht", "--format", "json"], 0, '"effect": "veranderd"'),
         (["buurtkracht", "--from", "2018-02-01", "--to", "2022-01-01"], 0, "Artikel 4 is nieuw."),
         (["buurtkracht", "--with", "voorbeeld-buurthuis"], 0, "VOORBEELD: Nadere regel Buurthuis"),

@@ -2,7 +2,7 @@
 
 from tracker.compare.changes import ClauseChange, Comparison, Difference, compare
 from tracker.compare.control import MentionChange, control_changes, overall
-from tracker.compare.sentences import control_sentence, sentences
+from tracker.compare.sentences import clause_sentences, control_sentence, sentences
 from tracker.compare.text import Piece, comparable, words_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Difference",
     "MentionChange",
     "Piece",
+    "clause_sentences",
     "comparable",
     "compare",
     "control_changes",

@@ -33,17 +33,19 @@ _AT_THE_ENDS = " \n.,;:!?()[]‘’“”\"'–-"
 """Signs that are left out at the ends of quoted words: "; en" is quoted as "en"."""
 
 
-def sentences(changes: Sequence[ClauseChange], control: Sequence[MentionChange]) -> tuple[str, ...]:
+def sentences(
+    changes: Sequence[ClauseChange], control: Sequence[MentionChange], *, same_rule: bool = True
+) -> tuple[str, ...]:
     """Return for each change what became of the clause and, after it, what the weightiest does to residents' say.
 
-    control: what the changes do to mentions.
+    control: what the changes do to mentions. same_rule: as in `clause_sentences`.
     """
     of_change: dict[int, list[MentionChange]] = {}
     for each in control:
         of_change.setdefault(each.change, []).append(each)
     return tuple(
         " ".join([sentence, *_control_sentences(of_change.get(at, []))])
-        for at, sentence in enumerate(clause_sentences(changes))
+        for at, sentence in enumerate(clause_sentences(changes, same_rule=same_rule))
     )
 
 

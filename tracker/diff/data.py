@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from tracker.diff.report import Report
 
@@ -10,7 +10,10 @@ from tracker.diff.report import Report
 def as_json(reports: Sequence[Report]) -> str:
     """Return an array of comparisons.
 
-    `old` and `new` are versions, `changes` has what became of every clause; a piece of a difference is [operation,
-    text], with `=` for what stayed, `-` for what went and `+` for what came.
+    `old` and `new` are versions, `changes` has what became of every clause that did not stay as it was; a piece of a
+    difference is [operation, text], with `=` for what stayed, `-` for what went and `+` for what came.
     """
-    return json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2)
+    shown = [asdict(replace(report, unchanged=())) for report in reports]
+    for each in shown:
+        del each["unchanged"]
+    return json.dumps(shown, ensure_ascii=False, indent=2)

@@ -5,13 +5,29 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from tracker.diff.excerpt import beginning, excerpt, longest_side, shortens
 from tracker.diff.report import Report
-from tracker.diff.words import EFFECTS, KINDS, PARTS, printable, summary
+from tracker.diff.sections import sections
+from tracker.diff.words import kind_label, printable, side_names, summary
+from tracker.dutch import day
 
 
 def as_page(reports: Sequence[Report]) -> str:
     """Return the page: everything in it is escaped, nothing in it is loaded from elsewhere."""
     return _template().render(reports=reports)
+
+
+def prepare(environment: Environment) -> None:
+    """Give an environment what `_changes.html`, the part that the site shares with this page, makes use of."""
+    environment.globals |= {
+        "comparison_sections": sections,
+        "excerpt": excerpt,
+        "kind_label": kind_label,
+        "longest_side": longest_side,
+        "shortens": shortens,
+        "side_names": side_names,
+    }
+    environment.filters |= {"beginning": beginning, "capitalize_first": _capital, "printable": printable, "dag": day}
 
 
 @cache
@@ -23,8 +39,8 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(kinds=KINDS, effects=EFFECTS, parts=PARTS, summary=summary)
-    environment.filters.update(printable=printable, capitalize_first=_capital)
+    prepare(environment)
+    environment.globals["summary"] = summary
     return environment.get_template("comparison.html")
 
 

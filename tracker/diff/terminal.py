@@ -1,17 +1,15 @@
 """Comparisons on a terminal: readable in 80 columns, and without colour."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from tracker.compare import Difference
+from tracker.diff.excerpt import excerpt
 from tracker.diff.report import Report, ShownChange
-from tracker.diff.words import EFFECTS, KINDS, PARTS, printable, summary, version_name
-
-AROUND = 60
-"""Signs that are shown of what stayed, on either side of what changed."""
+from tracker.diff.words import EFFECTS, PARTS, kind_label, printable, summary, version_name
 
 _STYLES = {"=": "", "-": "red strike", "+": "green underline"}
 _MARKS = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
@@ -35,11 +33,11 @@ def _print_report(report: Report, console: Console) -> None:
     console.print(Text(summary(report)))
     for number, change in enumerate(report.changes, 1):
         console.print()
-        _print_change(number, change, console)
+        _print_change(number, kind_label(report, change), change, console)
 
 
-def _print_change(number: int, change: ShownChange, console: Console) -> None:
-    title = Text(f"{number}. {KINDS[change.kind]}", style="bold")
+def _print_change(number: int, label: str, change: ShownChange, console: Console) -> None:
+    title = Text(f"{number}. {label}", style="bold")
     if change.effect:
         title.append(f" ({EFFECTS[change.effect]})", style=_EFFECT_STYLES[change.effect])
     console.print(title)
@@ -53,19 +51,7 @@ def _print_change(number: int, change: ShownChange, console: Console) -> None:
 
 def _difference(difference: Difference) -> Text:
     text = Text(f"{PARTS[difference.part]}: ", style="dim")
-    for operation, words in _shortened(difference):
+    for operation, words in excerpt(difference.pieces):
         before, after = _MARKS[operation]
         text.append(f"{before}{printable(words)}{after}", style=_STYLES[operation] or "not dim")
     return text
-
-
-def _shortened(difference: Difference) -> Iterator[tuple[str, str]]:
-    """Leave out the middle of what stayed, but for what stands around a change."""
-    last = len(difference.pieces) - 1
-    for place, (operation, words) in enumerate(difference.pieces):
-        before = words[:AROUND] if place > 0 else ""
-        after = words[-AROUND:] if place < last else ""
-        if operation == "=" and len(words) > len(before) + len(after) + AROUND:
-            yield "=", f"{before} … {after}"
-        else:
-            yield operation, words

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.diff.report import Report, ShownVersion
+from tracker.diff.report import Report, ShownChange, ShownVersion
 from tracker.dutch import count, day
 
 KINDS = {
@@ -13,11 +13,31 @@ KINDS = {
     "hernummerd": "ander nummer",
 }
 
+KINDS_OF_TWO = KINDS | {"toegevoegd": "alleen in de tweede tekst", "vervallen": "alleen in de eerste tekst"}
+"""Kinds of changes between two rules, where nothing came or went."""
+
 EFFECTS = {
-    "versterking": "sterker voor bewoners",
     "verzwakking": "zwakker voor bewoners",
+    "versterking": "sterker voor bewoners",
     "veranderd": "anders voor wie iets te zeggen heeft",
 }
+
+REST = "andere wijzigingen, in de volgorde van de tekst"
+OURS = "wat wij nu anders lezen"
+
+TWO_EFFECTS = {
+    "verzwakking": "in beide teksten, maar in de tweede zwakker voor bewoners",
+    "versterking": "in beide teksten, maar in de tweede sterker voor bewoners",
+    "veranderd": "in beide teksten, maar in de tweede anders voor wie iets te zeggen heeft",
+}
+
+TWO_KINDS = {
+    ("gewijzigd",): "in beide teksten, met andere woorden",
+    ("vervallen",): "alleen in de eerste tekst",
+    ("toegevoegd",): "alleen in de tweede tekst",
+    ("verplaatst", "hernummerd"): "in beide teksten, op een andere plaats of met een ander nummer",
+}
+"""Headings over the changes between two rules, by their kinds."""
 
 PARTS = {"heading": "kop", "text": "tekst"}
 
@@ -27,6 +47,21 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 def printable(text: str) -> str:
     """Return a text without signs that steer a terminal or turn the direction of reading."""
     return _CONTROLS.sub("\ufffd", text)
+
+
+def kind_label(report: Report, change: ShownChange) -> str:
+    """Return in a few words what became of a clause."""
+    label = (KINDS if report.same_rule else KINDS_OF_TWO)[change.kind]
+    if change.kind == "gewijzigd" and not any(part.part == "text" for part in change.parts):
+        label = "andere kop"
+    if change.part_of:
+        label = "afgesplitst" if change.kind == "toegevoegd" else "samengevoegd"
+    return label
+
+
+def side_names(report: Report) -> tuple[str, str]:
+    """Return how the older and the newer text are called above a text of theirs."""
+    return ("Eerst", "Nu") if report.same_rule else ("Eerste tekst", "Tweede tekst")
 
 
 def version_name(version: ShownVersion) -> str:
