@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from tracker.publish.answer import page
 from tracker.publish.catalogue import catalogue_of
-from tracker.publish.metadata import DATABASE, SETTINGS
+from tracker.publish.metadata import DATABASE
 from tracker.search.catalogue import Catalogue
 from tracker.search.engine import Results, by_policy, search
 from tracker.search.filters import ALL, IN_FORCE, NAMES, NEWEST
@@ -56,6 +56,9 @@ _WORDS = {
     ("kind", "vraag"): "vraag met antwoord",
 }
 """Values that a visitor sees in other words."""
+
+_LONGEST_MS = 10_000
+"""Milliseconds that a search may take: a busy server answers late rather than not at all."""
 
 _MOST_VALUES = 12
 """Values of a filter that are shown: the ones with most texts."""
@@ -105,7 +108,7 @@ def _search(
 ) -> tuple[Catalogue, Results]:
     load_lexicon()  # in the first search; the time that it takes is not the search's
     catalogue = catalogue_of(connection)
-    with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+    with sqlite_timelimit(connection, _LONGEST_MS):
         return catalogue, search(connection, catalogue, text, wanted, page, date.today().isoformat())
 
 
