@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from datasette.app import Datasette
 from datasette.database import Database
@@ -27,7 +28,7 @@ PATH = "/dossier"
 _ADD, _UP, _DOWN, _OUT, _KEEP = "erbij", "omhoog", "omlaag", "weg", "werkbij"
 """What the form can ask: put something in, move it, take it out, or only read what was typed."""
 
-_SHOWN = 40_000
+_SHOWN = 30_000
 """Characters of texts on a page, all entries together, so that a page stays light; of a long text the beginning."""
 
 _LONGEST_TEXT = 4_000
@@ -70,13 +71,17 @@ async def show(request: Request, datasette: Datasette) -> Response:
 
 
 def _rearranged(dossier: Dossier, asked: dict[str, str]) -> tuple[Dossier, str]:
-    """Return the dossier as the buttons of the form ask, and the place on the page to go on at."""
-    if _OUT in asked:
-        return dossier.without(asked[_OUT]), "stukken"
+    """Return the dossier as a button of the form asks, and the place on the page to go on at.
+
+    The buttons name an entry by its number, from 1; a number that is not there changes nothing.
+    """
+    numbered = dict(zip(map(str, count(1)), dossier.ids))
+    if (out := numbered.get(asked.get(_OUT, ""))) is not None:
+        return dossier.without(out), "stukken"
     for name, steps in ((_UP, -1), (_DOWN, 1)):
-        if (id_ := asked.get(name)) in dossier.ids:
-            moved = dossier.moved(str(id_), steps)
-            return moved, f"stuk-{moved.ids.index(str(id_)) + 1}"
+        if (id_ := numbered.get(asked.get(name, ""))) is not None:
+            moved = dossier.moved(id_, steps)
+            return moved, f"stuk-{moved.ids.index(id_) + 1}"
     return dossier, "stukken"
 
 
@@ -170,7 +175,7 @@ def _shown(entry: Entry, found: Item | Missing, policies: dict[str, State], most
         text=words.text_said(item),
         version=words.version_said(item),
         parts=tuple((part.depth, words_of(part)) for part in item.parts),
-        said=words.mentions_said(found),
+        said=words.mentions_said(item),
         standing=words.standing_said(item, state),
         needs_attention=words.needs_attention(item, state),
         has_publisher=leads_somewhere(item),
