@@ -62,11 +62,18 @@ def test_a_mention_in_the_cells_of_a_row(mention, cells):
 
 
 def test_a_label_says_form_holder_and_how_firm_and_leads_to_the_next():
-    html = marked("advies", [MarkedPlace(0, 6, ADVICE, 3, 41, "#m4")])
+    html = marked("raad", [MarkedPlace(0, 4, ADVICE, 3, 41, "#m4")])
     assert 'class="plek h-bewonersgroep k-plicht p-ja"' in html
     assert 'data-zin="Een groep van bewoners geeft advies. Dat moet."' in html
     label = re.search('<a class="plek-label" href="#m4">(.*)</a>', html)[1]
     assert re.sub("<[^>]+>", "", label) == " advies groep: moet. Plek 3 van 41, ga naar de volgende"
+
+
+def test_a_form_that_the_words_name_themselves_is_not_said_again():
+    html = marked("om advies", [MarkedPlace(3, 9, ADVICE, 1, 1)])
+    assert re.sub("<[^>]+>", "", html) == "om advies groep: moet"
+    alone = marked("advies", [MarkedPlace(0, 6, Values("advies", "onbepaald", "", "plicht", "ja"), 1, 1)])
+    assert re.sub("<[^>]+>", "", alone) == "advies advies: moet", "a label is never empty"
 
 
 def test_a_denial_says_so_and_an_unknown_holder_is_not_named():

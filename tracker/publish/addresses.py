@@ -11,6 +11,11 @@ def policy_address(policy: str) -> str:
     return f"/beleid/{quote(policy, safe='')}"
 
 
+def theme_address(theme: str) -> str:
+    """Return the address of the page with all policies of a theme."""
+    return f"/thema/{quote(theme, safe='')}"
+
+
 def version_address(policy: str, version: str = NOW) -> str:
     """Return the address of the reading page of a version, by its id or `nu`."""
     return f"{policy_address(policy)}/{quote(version, safe='')}"
@@ -19,6 +24,12 @@ def version_address(policy: str, version: str = NOW) -> str:
 def place_address(policy: str, version: str, name: str) -> str:
     """Return the permanent address of a clause, by its eid, or of a question, by the name that its id ends with."""
     return f"{version_address(policy, version)}/{quote(name, safe='')}"
+
+
+def in_text_address(policy: str, version: str, name: str) -> str:
+    """Return where a clause or a question stands in the reading page of its version, whatever part that is in."""
+    place = quote(name, safe="")
+    return f"{version_address(policy, version)}?bij={place}#{place}"
 
 
 def name_in_version(id_: str) -> str:

@@ -1,61 +1,130 @@
-"""A clause: its text with the mentions marked, all that falls under it, and the questions about it."""
+"""A clause: its text with the mentions explained, its history, what is near it and like it, and how to quote it."""
 
-from datasette.app import Datasette
-from datasette.utils.asgi import Request, Response
+import sqlite3
+from collections.abc import Callable, Sequence
+from itertools import accumulate, takewhile
 
-from tracker.publish.answer import database, page, rows
-from tracker.publish.marks import mentions_in
+from markupsafe import Markup
 
-_CLAUSE = """
-SELECT bepalingen.*, versions.title AS titel, versions.retrieved AS opgehaald, versions.notes AS opmerkingen,
-    clauses.parent AS deel_van, clauses.eid AS eid
-FROM bepalingen
-JOIN versions ON versions.id = bepalingen.versie_id
-JOIN clauses ON clauses.id = bepalingen.bepaling
-WHERE bepaling = :id
-"""
+from tracker.publish.addresses import in_text_address, place_address
+from tracker.publish.catalogue import catalogue_of
+from tracker.publish.reading import around
+from tracker.publish.reading.answering import Context
+from tracker.publish.reading.differing import kind_words
+from tracker.publish.reading.document import LONGEST_TEXT, Beside, Writer, beginning
+from tracker.publish.reading.history import history_of
+from tracker.publish.reading.marking import marked
+from tracker.publish.reading.outline import Entry, Outline, weight_of
+from tracker.publish.reading.quoting import citation_card
+from tracker.publish.reading.referring import referrals, referring
+from tracker.publish.reading.related import related
+from tracker.publish.reading.rows import Row
+from tracker.publish.reading.sayings import explained, sayings_of
+from tracker.publish.reading.version import AboutVersion
 
-_MENTIONS = """
-SELECT field, start, "end", form, holder FROM mentions WHERE clause = :id ORDER BY start
-"""
+_WEIGHT = 45_000
+"""Bytes of HTML that the text of all that falls under a clause may take here; the reading page has the rest."""
 
-_FORMS = """(SELECT group_concat(form, ', ') FROM (
-    SELECT DISTINCT form FROM mentions WHERE mentions.clause = clauses.id ORDER BY form))"""
-
-_BELOW = f"""
-WITH RECURSIVE below(id, depth) AS (
-    SELECT id, 1 FROM clauses WHERE parent = :id
-    UNION ALL SELECT clauses.id, depth + 1 FROM clauses JOIN below ON clauses.parent = below.id
-)
-SELECT clauses.id, label, citation, heading, text, depth, {_FORMS} AS forms
-FROM below JOIN clauses ON clauses.id = below.id
-ORDER BY position, clauses.rowid
-"""
-
-_QUESTIONS_ABOUT = """
-SELECT questions.id, versions.policy, questions.name, questions.question,
-    max(question_clauses.how = 'verwijzing') AS cited
-FROM question_clauses
-JOIN questions ON questions.id = question_clauses.question
-JOIN versions ON versions.id = questions.version
-WHERE question_clauses.clause = :id AND versions.newest = 1
-GROUP BY questions.id ORDER BY max(question_clauses.score) DESC, questions.position
-"""
+_LONGEST_QUESTION = 220
 
 
-async def show(request: Request, datasette: Datasette, id_: str) -> Response:
-    """Show a clause with its text marked, all that falls under it, and the questions about it."""
-    db = database(datasette)
-    entry = (await rows(db, _CLAUSE, id=id_))[0]
-    mentions = await rows(db, _MENTIONS, id=id_)
-    below = await rows(db, _BELOW, id=id_)
-    forms = {mention["form"] for mention in mentions}
-    forms.update(form for part in below if part["forms"] for form in part["forms"].split(", "))
-    context = {
-        "entry": entry,
-        "text": mentions_in(entry["tekst"], mentions, "text"),
-        "forms": sorted(forms),
-        "below": below,
-        "questions": await rows(db, _QUESTIONS_ABOUT, id=id_),
+def clause_context(
+    connection: sqlite3.Connection,
+    about: AboutVersion,
+    clause: Row,
+    root: str,
+    path: Callable[[str], str],
+    start: int = 0,
+) -> Context:
+    """Return what the page of a clause shows; of a long text from letter `start` on.
+
+    `root` stands before our own addresses in absolute ones, `path` puts the site's prefix before one.
+    """
+    under = around.below(connection, clause["id"])
+    parents = around.above(connection, clause)
+    every = [clause, *under]
+    ids = [row["id"] for row in every]
+    places = {row["id"]: (at, row["citation"]) for at, row in enumerate(every)}
+    mentions = sorted(around.mentions_of(connection, ids), key=lambda row: places[row["of"]][0])
+    shown = _light(every)
+    name = clause["eid"]
+    address = root + place_address(about.policy, about.id, name)
+    cites, cited_by = around.citations(connection, ids)
+    texts = {(row["id"], "text"): row["text"] for row in every}
+    thread, gone = around.thread(connection, clause)
+    before, after = around.neighbours(connection, about.id, clause, parents)
+    return {
+        "entry": {**about.entry, "bladzijde": clause["page"]},
+        "about": about,
+        "clause": clause,
+        "parents": parents,
+        "before": before,
+        "after": after,
+        "document": Markup(_document(about, every[:shown], mentions, path, start)),  # escaped clause by clause
+        "start": start,
+        "next_start": start + LONGEST_TEXT if start + LONGEST_TEXT < len(clause["text"]) else 0,
+        "left_out": len(every) - shown,
+        "in_text": path(in_text_address(about.policy, about.id, name)),
+        "sayings": sayings_of(mentions, [places[row["of"]][1] for row in mentions]),
+        "mentions": len(mentions),
+        "history": history_of(thread, gone, clause["id"]),
+        "changed_below": [
+            {"row": row, "words": kind_words(row), "place": places[row["id"]][1]}
+            for row in around.changed_below(connection, clause["id"], ids)
+        ],
+        "questions": around.questions_about(connection, clause["id"], ids),
+        "referrals": referrals(cites, texts, about.policy, example=bool(about.entry["voorbeeld"]), path=path),
+        "referring": referring(cited_by, about.policy, path),
+        "related": related(
+            connection,
+            catalogue_of(connection),
+            " ".join(row["text"] for row in every),
+            {row["form"] for row in mentions},
+            about.policy,
+        ),
+        "card": citation_card(about, _quoted(clause, under), clause["citation"], clause["page"], address),
+        "canonical": address,
+        "beginning": beginning,
+        "longest_question": _LONGEST_QUESTION,
     }
-    return await page(datasette, request, "clause", context)
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        *(row["id"], row["eid"], row["kind"], row["parent"], row["label"], row["heading"], row["citation"]),
+        position=row["position"],
+        letters=row["letters"],
+    )
+
+
+def _light(every: Sequence[Row]) -> int:
+    """Return how many of a clause and what falls under it can be shown here; at least the clause itself."""
+    weights = accumulate(weight_of(_entry(row)) for row in every[1:])
+    return 1 + sum(1 for _ in takewhile(lambda weight: weight <= _WEIGHT, weights))
+
+
+def _document(
+    about: AboutVersion, rows: Sequence[Row], mentions: Sequence[Row], path: Callable[[str], str], start: int
+) -> str:
+    """Return the text of a clause with all that falls under it."""
+    clause = rows[0]
+    beside = Beside({row["id"]: row for row in rows}, explained(mentions))
+    prefix = path("/").rstrip("/")
+    writer = Writer(
+        Outline(tuple(map(_entry, rows))),
+        beside,
+        about.policy,
+        about.id,
+        lambda *place: f"{prefix}{place_address(*place)}",
+    )
+    stop = min(len(clause["text"]), start + LONGEST_TEXT)
+    places = [placed.place for placed in beside.mentions.get(clause["id"], ())]
+    own = f'<p class="bron zelf">{marked(clause["text"], places, start, stop)}</p>' if clause["text"] else ""
+    return own + writer.entries(range(1, len(rows)))
+
+
+def _quoted(clause: Row, under: Sequence[Row]) -> str:
+    """Return the words that are quoted: the clause and what falls under it, a line each, with their numbers."""
+    lines = [clause["text"] or ("" if under else clause["heading"])]
+    lines += [" ".join(filter(None, (row["label"], row["heading"], row["text"]))) for row in under]
+    return "\n".join(filter(None, lines))

@@ -1,44 +1,231 @@
-"""The reading page: the text of a version, or its questions with their answers, from top to bottom."""
+"""The reading page: the text of a version, or its questions with their answers, from top to bottom, in parts."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
+from markupsafe import Markup
 
-from tracker.publish.answer import database, in_address, page, rows
+from tracker.codebook import codebook
+from tracker.publish.addresses import place_address, version_address
+from tracker.publish.answer import database, in_address
 from tracker.publish.lookup import policy_named, version_named
+from tracker.publish.reading import rows as read
+from tracker.publish.reading.answering import Context, Shown, answered, root_of
+from tracker.publish.reading.contents import contents_of
+from tracker.publish.reading.document import Beside, Writer, beginning
+from tracker.publish.reading.jumps import Choice, Numbered, numbered
+from tracker.publish.reading.outline import Entry, Outline, Part
+from tracker.publish.reading.said import mention_words
+from tracker.publish.reading.version import AboutVersion, about_version
 
-_VERSION = """
-SELECT versions.id AS versie_id, policies.id AS beleid_id, policies.name AS beleid, versions.title AS titel,
-    versions.label AS versie, versions.valid_from AS geldig_vanaf, versions.valid_to AS geldig_tot,
-    versions.published AS gepubliceerd, versions.retrieved AS opgehaald, versions.newest AS nieuwste,
-    versions.publisher_page AS pagina_uitgever, versions.snapshot AS archiefbestand, versions.notes AS opmerkingen,
-    versions.reason AS reden, NULL AS bladzijde, sources.role AS rol,
-    (SELECT count(DISTINCT others.work) FROM versions AS others JOIN sources AS places ON places.id = others.source
-     WHERE others.policy = versions.policy AND places.role = sources.role) AS stukken
-FROM versions
-JOIN policies ON policies.id = versions.policy
-JOIN sources ON sources.id = versions.source
-WHERE versions.id = :id
-"""
+PART, BESIDE, FORM, HOLDER, MARKS = "deel", "bij", "vorm", "houder", "merken"
+"""Names in an address: the number of a part, a clause or question that the part must hold, and which mentions."""
 
-_FORMS = """(SELECT group_concat(form, ', ') FROM (
-    SELECT DISTINCT form FROM mentions WHERE mentions.clause = clauses.id ORDER BY form))"""
+OFF = "uit"
+"""The value of MARKS that leaves the mentions unmarked."""
 
-_CLAUSES_IN = f"""
-SELECT id, eid, kind, label, citation, heading, text, {_FORMS} AS forms
-FROM clauses WHERE version = :id ORDER BY position, rowid
-"""
+_MOST_GONE = 60
+_LONGEST_GONE = 300
 
-_QUESTIONS_IN = "SELECT id, name, theme, question, answer FROM questions WHERE version = :id ORDER BY position, rowid"
+
+@dataclass(frozen=True)
+class _Asked:
+    """What an address asks for; `lost`: the clause that it named is not in this version."""
+
+    policy: str
+    version: str
+    part: int
+    choice: Choice
+    root: str
+    today: str
+    lost: bool = False
 
 
 async def show(request: Request, datasette: Datasette) -> Response:
-    """Show a version with its clauses and questions in reading order."""
+    """Show a part of a version with its clauses and questions in reading order."""
     db = database(datasette)
-    policy = await policy_named(db, in_address(request, "policy"))
-    version = await version_named(db, policy, in_address(request, "version"))
-    context = {
-        "entry": (await rows(db, _VERSION, id=version["id"]))[0],
-        "clauses": await rows(db, _CLAUSES_IN, id=version["id"]),
-        "questions": await rows(db, _QUESTIONS_IN, id=version["id"]),
+    asked = _asked(request, datasette)
+    if name := request.args.get(BESIDE):
+        found = await db.execute_fn(lambda connection: _part_with(connection, asked, name))
+        if found is not None:
+            address = datasette.urls.path(_part_address(asked.policy, asked.version, found.number, asked.choice))
+            return Response.redirect(f"{address}#{quote(name, safe='')}")
+        asked = replace(asked, lost=True)
+    path = datasette.urls.path
+    answer = await answered(datasette, request, asked, lambda connection: _shown(connection, asked, path))
+    if answer is None:
+        await version_named(db, await policy_named(db, asked.policy), asked.version)
+        raise LookupError(f"{asked.version}: came while it was looked for")
+    return answer
+
+
+def _asked(request: Request, datasette: Datasette) -> _Asked:
+    words = mention_words()
+    form, holder, number = (request.args.get(name) or "" for name in (FORM, HOLDER, PART))
+    return _Asked(
+        policy=in_address(request, "policy"),
+        version=in_address(request, "version"),
+        part=int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 1,
+        choice=Choice(
+            form if form in words.says else "",
+            holder if holder in words.holders else "",
+            request.args.get(MARKS) == OFF,
+        ),
+        root=root_of(request, datasette),
+        today=date.today().isoformat(),
+    )
+
+
+def _part_address(policy: str, version: str, part: int, choice: Choice) -> str:
+    """Return the address of a part, with what the reader chose; without the site's own prefix."""
+    parameters = {
+        PART: str(part) if part > 1 else "",
+        FORM: choice.form,
+        HOLDER: choice.holder,
+        MARKS: OFF if choice.off else "",
     }
-    return await page(datasette, request, "reading", context)
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return version_address(policy, version) + (f"?{query}" if query else "")
+
+
+# -------------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A version as it was read, without the texts of its clauses."""
+
+    about: AboutVersion
+    outline: Outline
+    mentions: Mapping[str, Sequence[read.Row]]
+    asked: Mapping[str, Sequence[read.Row]]
+    changes: Mapping[str, read.Row]
+    gone: Sequence[read.Row]
+
+
+def _read(connection: sqlite3.Connection, asked: _Asked) -> _Text | None:
+    about = about_version(connection, asked.policy, asked.version, asked.today)
+    if about is None:
+        return None
+    mentions = read.mentions_in(connection, about.id)
+    questions = read.questions_about(connection, about.id)
+    changes, gone = read.changes_of(connection, about.id)
+    outline = Outline(read.entries_of(connection, about.id, mentions, questions, changes))
+    return _Text(about, outline, mentions, questions, changes, gone)
+
+
+def _part_with(connection: sqlite3.Connection, asked: _Asked, name: str) -> Part | None:
+    text = _read(connection, asked)
+    return None if text is None else text.outline.part_with(name)
+
+
+def _shown(connection: sqlite3.Connection, asked: _Asked, path: Callable[[str], str]) -> Shown | None:
+    text = _read(connection, asked)
+    return None if text is None else Shown("reading", _context(connection, asked, text, path))
+
+
+def _context(connection: sqlite3.Connection, asked: _Asked, text: _Text, path: Callable[[str], str]) -> Context:
+    """Return what the page shows."""
+    about, outline = text.about, text.outline
+    part = outline.parts[min(max(asked.part, 1), len(outline.parts)) - 1]
+
+    def part_at(number: int, choice: Choice = asked.choice) -> str:
+        return path(_part_address(about.policy, about.id, number, choice))
+
+    def mention_at(there: Part, number: int) -> str:
+        return f"#m{number}" if there == part else f"{part_at(there.number)}#m{number}"
+
+    def entry_at(entry: Entry) -> str:
+        there = outline.part_at(outline.place_of[entry.id])
+        anchor = f"#{quote(entry.name, safe='')}"
+        return anchor if there == part else f"{part_at(there.number)}{anchor}"
+
+    marks = numbered(outline, part, text.mentions, asked.choice, mention_at)
+    return {
+        "entry": about.entry,
+        "about": about,
+        "asked": asked,
+        "part": part,
+        "parts": outline.parts,
+        "part_at": part_at,
+        "document": Markup(_document(connection, text, part, marks, path)),  # escaped clause by clause
+        "contents": contents_of(outline, part, text.mentions, entry_at),
+        "marks": marks,
+        "first_mention": _first_mention(marks, outline, text, asked.choice, mention_at),
+        "counts": json.dumps({f"{form}|{holder}": list(pair) for (form, holder), pair in marks.counts.items()}),
+        "choosers": _choosers(marks),
+        "all_mentions": sum(total for _, total in marks.counts.values()),
+        "codebook": codebook(),
+        "words": mention_words(),
+        "gone": _gone(text, part),
+        "more_gone": max(0, len(text.gone) - _MOST_GONE),
+        "canonical": f"{asked.root}{_part_address(about.policy, about.id, part.number, Choice())}",
+    }
+
+
+def _document(
+    connection: sqlite3.Connection, text: _Text, part: Part, marks: Numbered, path: Callable[[str], str]
+) -> str:
+    entries = text.outline.entries[part.start : part.end]
+    beside = Beside(
+        read.texts_of(connection, text.about.id, entries),
+        {} if not marks.total else marks.placed,
+        text.asked,
+        text.changes,
+    )
+    prefix = path("/").rstrip("/")
+    writer = Writer(
+        text.outline, beside, text.about.policy, text.about.id, lambda *place: f"{prefix}{place_address(*place)}"
+    )
+    return writer.part(part)
+
+
+def _first_mention(
+    marks: Numbered, outline: Outline, text: _Text, choice: Choice, address: Callable[[Part, int], str]
+) -> str:
+    """Return where the first mention of this part stands, else the first one of the text; '' where there is none."""
+    if not marks.total:
+        return ""
+    if marks.first:
+        return f"#m{marks.first}"
+    for there in outline.parts:
+        for entry in outline.entries[there.start : there.end]:
+            if any(map(choice.takes, text.mentions.get(entry.id, ()))):
+                return address(there, 1)
+    return ""
+
+
+def _choosers(marks: Numbered) -> dict[str, list[tuple[str, int]]]:
+    """Return the forms and the holders that the text has, with how many mentions, in the order of the codebook."""
+    forms: Counter[str] = Counter()
+    holders: Counter[str] = Counter()
+    for (form, holder), (_, total) in marks.counts.items():
+        forms[form] += total
+        holders[holder] += total
+    return {
+        name: [(value, counted[value]) for value in codebook()[scale].names if counted[value]]
+        for name, scale, counted in ((FORM, "form", forms), (HOLDER, "holder", holders))
+    }
+
+
+def _gone(text: _Text, part: Part) -> list[dict[str, Any]]:
+    """Return what is no longer in this version, at the end of its last part."""
+    if part.number != len(text.outline.parts):
+        return []
+    return [
+        {
+            "place": row["old_place"],
+            "sentence": row["sentence"],
+            "text": beginning(row["old_text"] or row["old_heading"], _LONGEST_GONE),
+            "id": row["old_clause"],
+        }
+        for row in text.gone[:_MOST_GONE]
+    ]

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from markupsafe import escape
 
@@ -21,7 +22,7 @@ class MarkedPlace:
     """A mention as it stands in a text: `text[start:end]`, and how a reader goes on from it.
 
     number: which of the mentions that the reader sees it is, from 1, also its anchor (`m1`); 0 of one that is not
-    chosen, which is marked for scripts only. following: address of the next mention.
+    chosen, which is marked for scripts only. following: where its label leads, and `onward` says what that is.
     """
 
     start: int
@@ -30,6 +31,7 @@ class MarkedPlace:
     number: int = 0
     total: int = 0
     following: str = ""
+    onward: str = "ga naar de volgende"
 
 
 def marked(
@@ -49,7 +51,7 @@ def marked(
     for place in inside:
         borders |= {max(place.start, start), min(place.end, stop)}
     cuts = sorted(borders)
-    return "".join(_stretch(text, inside, *pair, is_last=pair[1] == stop, until=until) for pair in zip(cuts, cuts[1:]))
+    return "".join(_stretch(text, inside, *pair, is_last=pair[1] == stop, until=until) for pair in pairwise(cuts))
 
 
 def _stretch(text: str, places: Sequence[MarkedPlace], start: int, end: int, *, is_last: bool, until: int) -> str:
@@ -62,7 +64,10 @@ def _stretch(text: str, places: Sequence[MarkedPlace], start: int, end: int, *, 
     opening = [place for place in covering if place.start == start and place.number]
     anchored = opening[0] if opening else None
     ending = [place for place in covering if place.end == end or (is_last and place.end < until)]
-    labels = "".join(_label(place, is_anchor=place.start == start and place is not anchored) for place in ending)
+    labels = "".join(
+        _label(place, text[place.start : place.end], is_anchor=place.start == start and place is not anchored)
+        for place in ending
+    )
     anchor = f' id="m{anchored.number}"' if anchored else ""
     return f"<mark{anchor}{_attributes(innermost.values, bool(innermost.number))}>{words}{labels}</mark>"
 
@@ -83,24 +88,27 @@ def _class(value: str) -> str:
     return _NO_SIGNS_OF_A_CLASS.sub("", value) or "geen"
 
 
-def _label(place: MarkedPlace, *, is_anchor: bool) -> str:
+def _label(place: MarkedPlace, trigger: str, *, is_anchor: bool) -> str:
     """Return the label of a mention: a link to the next one, or, where there is none to go to, words alone."""
-    words, firmness = _label_words(place.values)
+    words, firmness = _label_words(place.values, is_named=place.values.form in trigger.casefold())
     anchor = f' id="m{place.number}"' if is_anchor and place.number else ""
     if not place.following:
         return f'<span class="plek-label"{anchor}>{words}<span class="uitleg">{firmness}</span></span>'
-    told = f"{firmness}. Plek {place.number} van {place.total}, ga naar de volgende"
+    told = f"{firmness}. Plek {place.number} van {place.total}, {place.onward}"
     return (
         f'<a class="plek-label"{anchor} href="{escape(place.following)}">{words}<span class="uitleg">{told}</span></a>'
     )
 
 
 @lru_cache(maxsize=4096)
-def _label_words(values: Values) -> tuple[str, str]:
-    """Return the words on a label, and how firm it is: read out, and seen on the mention that a reader jumped to."""
+def _label_words(values: Values, *, is_named: bool) -> tuple[str, str]:
+    """Return the words on a label, and how firm it is: read out, and seen on the mention that a reader jumped to.
+
+    is_named: the words of the mention name the form themselves; saying it again right behind them would be noise.
+    """
     words = mention_words()
     polarity, holder = words.polarity_label(values.polarity), words.holder_label(values.holder)
     label = f" <b>{escape(polarity)}</b>" if polarity else ""
-    label += f" {escape(values.form)}"
+    label += f" {escape(values.form)}" if not is_named or not (polarity or holder) else ""
     label += f" <i>{escape(holder)}</i>" if holder else ""
     return label, f": {escape(words.force_label(values.force) or 'niet bekend hoe hard')}"

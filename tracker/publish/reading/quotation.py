@@ -19,11 +19,11 @@ CUT = " […]"
 class Quotation:
     """What is quoted and where it stands.
 
-    text: the words as printed, a line a clause. place: `artikel 5, derde lid`. title: of the policy; municipality: whose
-    it is. version: ISO date since which the text holds, or on which it was published; `version_words` says which
+    text: the words as printed, a line a clause. place: `artikel 5, derde lid`. title: of the policy; municipality:
+    whose it is. version: ISO date since which the text holds, or on which it was published; `version_words` says which
     (`versie vanaf`, `gepubliceerd op`), `until` is the day on which it ended. page: counted from 1. address: permanent,
-    absolute. publisher_page: absolute, empty where there is none. sha256, retrieved: of the archived file. warnings: what
-    whoever quotes must know, a sentence each.
+    absolute. publisher_page: absolute, empty where there is none. sha256, retrieved: of the archived file. warnings:
+    what whoever quotes must know, a sentence each.
     """
 
     text: str
@@ -115,7 +115,7 @@ _BIBTEX = {
 def as_bibtex(quotation: Quotation) -> str:
     """Return the quotation as an entry for BibTeX, read as UTF-8; the quoted words are its abstract.
 
-    The address goes without escapes, as `\\url` and reference managers want it, but for what would end the field.
+    The address goes without escapes, as reference managers want it, but for what would end the field.
     """
     fields = {
         "author": f"{{Gemeente {_bibtex(quotation.municipality)}}}",
