@@ -14,13 +14,15 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tracker.dutch import count, day
-from tracker.publish import addresses, downloads, dutch, errors, feeds, wellknown
+from tracker.publish import addresses, direction, downloads, dutch, errors, feeds, sitemap, wellknown
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
-from tracker.publish.metadata import DATABASE
+from tracker.publish.metadata import DATABASE, LONGEST_VALUE
 from tracker.publish.pages import (
     about,
     by_id,
+    compare,
+    compare_files,
     correction,
     dossier,
     dossier_files,
@@ -33,6 +35,7 @@ from tracker.publish.pages import (
     reading,
     search,
     sources,
+    theme,
 )
 from tracker.publish.protection import Application, reading_only
 from tracker.quality import load_quality
@@ -85,13 +88,15 @@ async def _examples(datasette: Datasette) -> str:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
-    """Let templates write addresses, and days, numbers and remarks in Dutch."""
+    """Let templates write addresses, and days, numbers and remarks in Dutch; no text turns round what is behind it."""
+    env.finalize = direction.inside
 
     def place_at(policy: str, id_: str) -> str:
         version, _, name = id_.partition("/")
         return datasette.urls.path(addresses.place_address(policy, version, name))
 
     env.globals |= {
+        "theme_at": lambda theme: datasette.urls.path(addresses.theme_address(theme)),
         "policy_at": lambda policy: datasette.urls.path(addresses.policy_address(policy)),
         "version_at": lambda policy, version="nu": datasette.urls.path(addresses.version_address(policy, version)),
         "place_at": place_at,
@@ -134,16 +139,22 @@ def register_routes() -> list[tuple[str, Callable]]:
         (r"^/beleid/(?P<policy>[^/]+)/(?P<version>[^/]+)/(?P<name>[^/]+)$", place.show),
         (r"^/dossier$", dossier.show),
         (r"^/dossier\.(?P<format>docx|odt|md)$", dossier_files.download),
+        (r"^/thema/(?P<theme>[^/]+)$", theme.show),
         (r"^/matrix$", matrix.show),
         (r"^/matrix/plaatsen$", matrix_places.show),
         (r"^/matrix\.csv$", matrix_files.as_csv),
         (r"^/matrix\.svg$", matrix_files.as_svg),
+        (r"^/vergelijk$", compare.show),
+        (r"^/vergelijk\.(?P<format>html|json)$", compare_files.download),
         (r"^/bronnen$", sources.show),
         (r"^/id/(?P<id>.+)$", by_id.lead),
         (r"^/over$", about.show),
         (rf"^{correction.PATH}$", correction.answer),
         (r"^/wijzigingen\.atom$", feeds.changes),
         (r"^/favicon\.ico$", wellknown.icon),
+        (r"^/robots\.txt$", wellknown.robots),
+        (r"^/sitemap\.xml$", sitemap.whole),
+        (r"^/sitemap-(?P<number>[1-9][0-9]{0,3})\.xml$", sitemap.part),
         (rf"^/{DATABASE}\.db$", downloads.database),
         (r"^/archief/(?P<sha256>[0-9a-f]{64})$", downloads.snapshot),
     ]
@@ -151,8 +162,10 @@ def register_routes() -> list[tuple[str, Callable]]:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Let whoever writes SQL use the Dutch search: `WHERE search_fts MATCH zoekvraag('initiatief')`."""
+    """Let whoever writes SQL use the Dutch search, `WHERE search_fts MATCH zoekvraag('initiatief')`, within limits."""
     conn.create_function("zoekvraag", 1, expression_of, deterministic=True)
+    # A function that makes one very long text is not stopped by the limit of time, and takes as much memory.
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
 
 
 @hookimpl

@@ -79,6 +79,11 @@ def last_look_at(sources: Iterable[Shown]) -> datetime | None:
     return max((source.last_look for source in sources if source.last_look), default=None)
 
 
+def failing_policies(sources: Iterable[Shown]) -> frozenset[str]:
+    """Return the policies of which a source fails, by id."""
+    return frozenset(source.status.policy for source in sources if source.fares == Fares.FAILS)
+
+
 async def shown_sources(db: Database, policy: str = "") -> list[Shown]:
     """Return the sources, of one policy where that is named, those that fail first."""
     now = datetime.now(UTC)

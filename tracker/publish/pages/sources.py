@@ -8,6 +8,7 @@ from datasette.utils.asgi import Request, Response
 from tracker.publish.answer import database, page, rows
 from tracker.publish.dutch import is_partly_read, is_scan
 from tracker.publish.lookup import policy_named
+from tracker.publish.paging import pages_of
 from tracker.publish.source_states import Fares, Shown, last_look_at, shown_sources
 
 SHOWN = 50
@@ -28,17 +29,16 @@ async def show(request: Request, datasette: Datasette) -> Response:
     policy = await policy_named(db, named) if named else None
     chosen = policy["id"] if policy else ""
     found = await shown_sources(db, chosen)
-    number = _page_number(request.args.get("bladzijde"), len(found))
+    pages = pages_of(request.args.get("bladzijde"), len(found), SHOWN)
     remarked = await rows(db, _REMARKED, policy=chosen)
     partly = [row for row in remarked if is_partly_read(row["notes"])]
     scans = [row for row in remarked if is_scan(row["notes"]) and row not in partly]
     context = {
         "policy": policy,
-        "sources": found[(number - 1) * SHOWN : number * SHOWN],
+        "sources": pages.of(found),
         "counts": _counts(found),
         "total": len(found),
-        "number": number,
-        "pages": _pages(len(found)),
+        "pages": pages,
         "last_look": last_look_at(found),
         "partly": partly[:_MOST_REMARKED],
         "scans": scans[:_MOST_REMARKED],
@@ -51,13 +51,3 @@ def _counts(shown: Iterable[Shown]) -> dict[Fares, int]:
     for source in shown:
         counts[source.fares] += 1
     return {fares: count for fares, count in counts.items() if count}
-
-
-def _pages(sources: int) -> int:
-    return max(1, -(-sources // SHOWN))
-
-
-def _page_number(given: str | None, sources: int) -> int:
-    """Return the page that an address asks for; the first or the last where it names none that is there."""
-    number = int(given) if given and given.isascii() and given.isdigit() and len(given) < 7 else 1
-    return min(max(number, 1), _pages(sources))

@@ -1,0 +1,75 @@
+"""What is new, for the home page: the latest texts and changes, with what they do to the say of residents."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from tracker.publish.effects import effects_in_words, weight
+from tracker.tell.news import EVERYTHING, News, NewsChange, latest, read_news
+from tracker.tell.words import change_in_words, what_happened
+
+MOST_SENTENCES = 3
+"""Changes of one text that are told in full."""
+
+_LONGEST = 280
+
+# A text that was there when its source was first read is no news, but what changed in it may be asked for.
+_EARLIER = """
+SELECT id FROM versions
+WHERE baseline = 1 AND reason = 'inhoud' AND EXISTS (SELECT 1 FROM changes WHERE new_version = versions.id)
+ORDER BY coalesce(valid_from, published, '') DESC, rowid DESC LIMIT :most
+"""
+
+_COMPARED_WITH = """
+SELECT value AS version, (SELECT old_version FROM changes WHERE new_version = value LIMIT 1) AS old
+FROM json_each(:versions)
+"""
+
+
+@dataclass(frozen=True)
+class NewText:
+    """A text that is new, or changed, or will end. `compared`: the version that it was compared with, '' for none.
+
+    happened and effects are sentences; `sentences` tell of the weightiest changes.
+    """
+
+    news: News
+    compared: str
+    happened: str
+    effects: str
+    sentences: tuple[str, ...]
+
+
+def new_texts(db: sqlite3.Connection, most: int) -> list[NewText]:
+    """Return the latest news, the newest first."""
+    return _told(db, list(reversed(latest(db, EVERYTHING, most))))
+
+
+def earlier_changes(db: sqlite3.Connection, most: int) -> list[NewText]:
+    """Return the last texts that had changed before we looked for the first time, by the day from which they hold."""
+    wanted = {f"versie:{id_}": id_ for (id_,) in db.execute(_EARLIER, {"most": most}).fetchall()}
+    found = {news.version: news for news in read_news(db, wanted)}
+    return _told(db, [found[id_] for id_ in wanted.values() if id_ in found])
+
+
+def _told(db: sqlite3.Connection, found: list[News]) -> list[NewText]:
+    versions = json.dumps([news.version for news in found])
+    compared = dict(db.execute(_COMPARED_WITH, {"versions": versions}).fetchall())
+    return [_new_text(news, compared[news.version] or "") for news in found]
+
+
+def _new_text(news: News, compared: str) -> NewText:
+    changes = sorted(news.changes, key=lambda change: weight(change.effect))
+    told = tuple(_short(change) for change in changes[:MOST_SENTENCES] if change.effect)
+    return NewText(
+        news=news,
+        compared=compared,
+        happened=what_happened(news),
+        effects=effects_in_words(change.effect for change in changes),
+        sentences=told,
+    )
+
+
+def _short(change: NewsChange) -> str:
+    sentence = " ".join(change_in_words(change).split())
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rsplit(' ', 1)[0]} …"
