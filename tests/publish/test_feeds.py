@@ -1,5 +1,6 @@
 """The feeds as a feed reader sees them: valid, whole, narrowed, with identifiers that stay."""
 
+import re
 from datetime import timedelta
 
 import feedparser
@@ -69,7 +70,10 @@ def test_the_change_itself_is_in_the_entry_and_its_text_is_no_markup(reader):
     assert "rtikel 2" in content.value
     assert "Bewoners worden geïnformeerd." in content.value
     assert "Bewoners kunnen meedenken over &lt;het&gt; plan." in content.value
+    assert re.search("/beleid/een/een-[0-9a-f]+$", entry.link)
     assert reader.get(entry.link).status_code == 200, "the link leads to the text"
+    (clause,) = re.findall('<a href="([^"]+)">Lees meer</a>', content.value)
+    assert "Artikel 2" in reader.get(clause).text, "and each change to its clause"
 
 
 @pytest.mark.parametrize(

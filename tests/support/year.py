@@ -255,7 +255,7 @@ class Year:
         found = []
         for written in self.written:
             for version in self._versions(written.name):
-                times = sum(f"/tracker/versions/{version}\n" in f"{message}\n" for message in posted)
+                times = sum(f"/{version}\n" in f"{message}\n" for message in posted)
                 if times != 1 and not (times == 0 and version in named):
                     found.append(f"{version}: told {times} times")
         return found

@@ -18,12 +18,12 @@ WRITTEN = "In artikel 3 staat nu ‘moet’. Sterker voor bewoners: ‘betrekken
     ],
 )
 def test_a_change_in_words(kind: str, sentence: str, effect: str, words: str) -> None:
-    change = NewsChange("w1", kind, "artikel 3", "", sentence, effect, "was", "is", ())
+    change = NewsChange("w1", "v/art_3", kind, "artikel 3", "", sentence, effect, "was", "is", ())
     assert change_in_words(change) == words
 
 
 def test_a_clause_without_a_place() -> None:
     assert (
-        change_in_words(NewsChange("w1", "toegevoegd", "", "", "", "", "", "nieuw", ()))
+        change_in_words(NewsChange("w1", "v/art_3", "toegevoegd", "", "", "", "", "", "nieuw", ()))
         == "Een deel van de tekst is nieuw."
     )

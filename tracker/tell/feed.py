@@ -10,7 +10,7 @@ from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
 from tracker.tell.news import Interest, News, NewsChange
-from tracker.tell.words import address_of, change_in_words, texts_of, what_happened
+from tracker.tell.words import address_of, address_of_change, change_in_words, texts_of, what_happened
 
 ENTRIES = 100
 """Entries of a feed at most; a reader that looks once a week misses none."""
@@ -57,23 +57,25 @@ def _entry(news: News, site: str) -> FeedEntry:
         entry.link(href=address, rel="alternate", type="text/html")
     for term in (news.theme, news.municipality, *news.forms):
         entry.category(term=term)
-    entry.content(str(_content(news)), type="html")
+    entry.content(str(_content(news, site)), type="html")
     return entry
 
 
-def _content(news: News) -> Markup:
+def _content(news: News, site: str) -> Markup:
     parts = [Markup("<p>{}</p>").format(what_happened(news))]
     if news.changes:
-        parts.append(Markup("<ul>{}</ul>").format(Markup("").join(map(_change, news.changes))))
+        parts.append(Markup("<ul>{}</ul>").format(Markup("").join(_change(news, each, site) for each in news.changes)))
     if news.page:
         parts.append(Markup('<p><a href="{}">De tekst bij de uitgever</a></p>').format(news.page))
     return Markup("").join(parts)
 
 
-def _change(change: NewsChange) -> Markup:
+def _change(news: News, change: NewsChange, site: str) -> Markup:
     told = change_in_words(change)
+    address = address_of_change(news, change, site)
     texts = (Markup("<p>{}:</p><blockquote>{}</blockquote>").format(word, text) for word, text in texts_of(change))
-    return Markup("<li><p>{}</p>{}</li>").format(told, Markup("").join(texts))
+    link = Markup('<p><a href="{}">Lees meer</a></p>').format(address) if address else ""
+    return Markup("<li><p>{}</p>{}{}</li>").format(told, Markup("").join(texts), link)
 
 
 def _urn(name: str) -> str:

@@ -27,10 +27,13 @@ EVERYTHING = Interest()
 class NewsChange:
     """What became of one clause. `forms` are the forms of control that it names, before or after.
 
+    clause: the id of the clause as it is now, or as it was last where it is gone.
+
     kind, effect and sentence are as in the table `changes`; the texts are empty where a clause came or went.
     """
 
     id: str
+    clause: str
     kind: str
     citation: str
     heading: str
@@ -93,7 +96,8 @@ _OF_A_ROW = (
 )
 
 _CHANGES = """
-SELECT changes.id, changes.kind, changes.sentence, changes.effect,
+SELECT changes.id, coalesce(changes.new_clause, changes.old_clause) AS clause, changes.kind, changes.sentence,
+    changes.effect,
     coalesce(new.citation, old.citation, '') AS citation, coalesce(nullif(new.heading, ''), old.heading, '') AS heading,
     coalesce(old.text, '') AS old_text, coalesce(new.text, '') AS new_text,
     (SELECT group_concat(form) FROM (

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from tracker.addresses import name_in_version, place_address, version_address
 from tracker.dutch import count, day
 from tracker.tell.news import News, NewsChange
 
@@ -63,7 +63,15 @@ def _since(news: News) -> str:
 
 def address_of(news: News, site: str) -> str:
     """Return where the text can be read: on the site when it has an address, else at the publisher."""
-    return f"{site}/tracker/versions/{quote(news.version)}" if site else news.page
+    return f"{site}{version_address(news.policy, news.version)}" if site else news.page
+
+
+def address_of_change(news: News, change: NewsChange, site: str) -> str:
+    """Return where a changed clause can be read on the site, with what it was before; empty without a site."""
+    if not site:
+        return ""
+    version = change.clause.partition("/")[0]
+    return f"{site}{place_address(news.policy, version, name_in_version(change.clause))}"
 
 
 def news_in_words(news: Sequence[News], site: str) -> str:
@@ -81,6 +89,7 @@ def _entry(news: News, site: str) -> str:
     for change in news.changes[:MOST_CHANGES]:
         lines.append(f"- {change_in_words(change)}")
         lines += [f"  {word}: {_short(text)}" for word, text in texts_of(change)]
+        lines += [f"  Lees meer: {address}"] if (address := address_of_change(news, change, site)) else []
     if more := len(news.changes) - MOST_CHANGES:
         lines += [f"- En nog {count(more, 'wijziging', 'wijzigingen')}."] if more > 0 else []
     if address := address_of(news, site):

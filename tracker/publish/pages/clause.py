@@ -6,7 +6,7 @@ from itertools import accumulate, takewhile
 
 from markupsafe import Markup
 
-from tracker.publish.addresses import in_text_address, place_address
+from tracker.addresses import in_text_address, place_address
 from tracker.publish.catalogue import catalogue_of
 from tracker.publish.reading import around
 from tracker.publish.reading.answering import Context

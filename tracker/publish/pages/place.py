@@ -8,7 +8,7 @@ from datetime import date
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from tracker.publish.addresses import place_address, version_address
+from tracker.addresses import place_address, version_address
 from tracker.publish.answer import database, in_address
 from tracker.publish.errors import Elsewhere, NotHere
 from tracker.publish.lookup import policy_named, version_named

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from tracker.publish.addresses import in_text_address, name_in_version, place_address
+from tracker.addresses import in_text_address, name_in_version, place_address
 from tracker.publish.reading import around
 from tracker.publish.reading.answering import Context
 from tracker.publish.reading.marking import marked

@@ -13,8 +13,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
+from tracker.addresses import place_address, version_address
 from tracker.codebook import codebook
-from tracker.publish.addresses import place_address, version_address
 from tracker.publish.answer import database, in_address
 from tracker.publish.lookup import policy_named, version_named
 from tracker.publish.reading import rows as read

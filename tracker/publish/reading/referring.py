@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.publish.addresses import place_address, policy_address
+from tracker.addresses import place_address, policy_address
 from tracker.publish.reading.rows import Row
 
 _LAWS = "https://wetten.overheid.nl/"

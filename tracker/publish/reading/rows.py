@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from tracker.publish.addresses import NOW
+from tracker.addresses import NOW
 from tracker.publish.reading.outline import QUESTION, Entry
 
 Row = sqlite3.Row
@@ -158,7 +158,7 @@ def changes_of(connection: sqlite3.Connection, version: str) -> tuple[dict[str, 
     gone = [row for row in rows if row["new_clause"] is None]
     if changed[0] == version or not rows:
         return {row["new_clause"]: row for row in rows if row["new_clause"]}, gone
-    clause_of = dict(all_rows(connection, _LINEAGES, version=version))
+    clause_of: dict[str, str] = {row["lineage"]: row["id"] for row in all_rows(connection, _LINEAGES, version=version)}
     return {clause_of[row["lineage"]]: row for row in rows if row["lineage"] in clause_of}, gone
 
 
