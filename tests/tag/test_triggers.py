@@ -20,7 +20,7 @@ def found(language: Language, text: str, **patterns: tuple[str, ...]) -> list[st
     rule = Trigger.model_validate(
         {"name": "rule", "form": "samenspraak", "stems": ("betr", "denk"), "match": ("x",), "not": ("y",)} | patterns
     )
-    doc = Triggers(language.vocab, Taxonomy(words={"people": PEOPLE}, triggers=(rule,)))(language(text))
+    doc = Triggers(Taxonomy(words={"people": PEOPLE}, triggers=(rule,)))(language(text))
     return [span.text for span in doc.spans[KEY]]
 
 

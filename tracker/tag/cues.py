@@ -5,7 +5,7 @@ must stand where the cue binds. `tracker.tag.surroundings` tells where that is.
 """
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +16,8 @@ from spacy.tokens import Doc, Span, Token
 
 from tracker.model import TrackerError
 from tracker.tag.notation import Element, read_row
+from tracker.tag.rows import GAP_WORDS, marked, ways
 from tracker.tag.words import WordLists
-
-_GAP_WORDS = 4
 
 
 class Cue(BaseModel):
@@ -124,49 +123,24 @@ class CueFinder:
     def find(self, text: Span | Doc) -> list[FoundCue]:
         """Return the cues in a sentence or a whole text, in order of the file."""
         tokens = list(text)
-        names = [self._words.of(token) for token in tokens]
+        names = self._words.of_all(text)
         found = set()
         for start, named in enumerate(names):
             for number in {row for name in named for row in self._starting.get(name, ())}:
                 cue, order, row = self._rows[number]
-                for places in _matches(row, tokens, names, start):
-                    marked = [place for place, element in places if element.triggers]
-                    if not _overlaps(cue, tokens, names, marked[0], marked[-1] + 1):
-                        first = tokens[0].i
-                        found.add((order, marked[0] + first, marked[-1] + 1 + first, cue))
+                for way in ways(row, tokens, names, start):
+                    first, last = marked(way)
+                    if not _overlaps(cue, tokens, names, first, last):
+                        found.add((order, first + tokens[0].i, last + tokens[0].i, cue))
                     break
         return [FoundCue(cue, start, end, order) for order, start, end, cue in sorted(found, key=lambda each: each[:3])]
-
-
-def _matches(
-    row: tuple[Element, ...], tokens: list[Token], names: list[frozenset[str]], start: int
-) -> Iterator[list[tuple[int, Element]]]:
-    """Yield the ways in which a row fits from a place on, as the places of its elements; the shortest gaps first."""
-    if not row:
-        yield []
-        return
-    if row[0].is_gap:
-        for skipped in range(_GAP_WORDS + 1):
-            yield from _matches(row[1:], tokens, names, start + skipped)
-        return
-    if start >= len(tokens) or not _fits(row[0], tokens[start], names[start]):
-        return
-    for rest in _matches(row[1:], tokens, names, start + 1):
-        yield [(start, row[0]), *rest]
-
-
-def _fits(element: Element, token: Token, names: frozenset[str]) -> bool:
-    if element.alternatives and names.isdisjoint(element.alternatives):
-        return False
-    return not element.pos or token.pos_ in element.pos
 
 
 def _overlaps(cue: Cue, tokens: list[Token], names: list[frozenset[str]], start: int, end: int) -> bool:
     """Whether a row of `unless` fits over the tokens [start, end)."""
     for row in cue.read_unless:
-        longest = len(row) + _GAP_WORDS * sum(element.is_gap for element in row)
+        longest = len(row) + GAP_WORDS * sum(element.is_gap for element in row)
         for first in range(max(0, start - longest + 1), end):
-            for places in _matches(row, tokens, names, first):
-                if places[-1][0] >= start:
-                    return True
+            if any(way[-1][0] >= start for way in ways(row, tokens, names, first)):
+                return True
     return False

@@ -1,6 +1,7 @@
 """What the judge looks at: a mention and the words around it as short strings, `name=value`."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -125,14 +126,22 @@ def _of_sentence(span: Span) -> Iterator[str]:
     yield from (f"beside={form}" for form in sorted(others))
 
 
+_fold = lru_cache(50_000)(fold)
+
+
 def _lemma(token: Token) -> str:
-    return fold(token.lemma_)
+    return _fold(token.lemma_)
 
 
 def _word_at(doc: Doc, place: int) -> str:
-    return fold(doc[place].lemma_) if 0 <= place < len(doc) else ""
+    return _fold(doc[place].lemma_) if 0 <= place < len(doc) else ""
 
 
-def _lists(token: Token) -> list[str]:
+def _lists(token: Token) -> tuple[str, ...]:
     """The named lists of the taxonomy that the token stands in."""
-    return sorted(name for name in token._.names if name.startswith("{"))
+    return _lists_among(token._.names)
+
+
+@lru_cache(10_000)
+def _lists_among(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in names if name.startswith("{")))

@@ -18,6 +18,7 @@ from the first word again. Brackets mark the trigger; without them every word of
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 GAP = "..."
 ANY = "*"
@@ -42,12 +43,12 @@ class Element:
     pos: tuple[str, ...] = ()
     triggers: bool = False
 
-    @property
+    @cached_property
     def is_gap(self) -> bool:
         """Whether any few words may stand here."""
         return self.words == GAP
 
-    @property
+    @cached_property
     def alternatives(self) -> tuple[str, ...]:
         """The alternatives; none where any word will do."""
         return () if self.words in (ANY, GAP) else tuple(self.words.split("/"))

@@ -6,11 +6,11 @@ components add holder, rung, force and polarity.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
 
 from tracker.tag.matching import Patterns, Sentence, sentences
 from tracker.tag.notation import fold
@@ -19,6 +19,7 @@ from tracker.tag.words import WordLists
 
 KEY = "control"
 FACTORY = "control_triggers"
+_KNOWN_TEXTS = 512  # a batch: who asks whether a text is worth reading has it read soon after
 _PARTICLES = ("compound", "compound:prt")
 
 Token.set_extension("names", default=frozenset(), force=True)
@@ -38,17 +39,21 @@ class Found:
 class Triggers:
     """Finds triggers in a document that our pipeline has read."""
 
-    def __init__(self, vocab: Vocab, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy) -> None:
         self.rules = taxonomy.triggers
         self.words = WordLists(_lists(taxonomy))
         self._stems: dict[str, list[int]] = {}
         for order, rule in enumerate(self.rules):
             for stem in rule.stems:
                 self._stems.setdefault(stem, []).append(order)
-        self._matchers = [_RuleMatcher(vocab, rule) for rule in self.rules]
+        self._matchers = [_RuleMatcher(rule) for rule in self.rules]
+        self._likely = lru_cache(_KNOWN_TEXTS)(self._by_letters)
 
     def can_match(self, text: str) -> list[int]:
         """Return the rules that may find something in a text, by their letters alone: quick and never too few."""
+        return self._likely(text)
+
+    def _by_letters(self, text: str) -> list[int]:
         folded = fold(text)
         return sorted({order for stem, orders in self._stems.items() if stem in folded for order in orders})
 
@@ -70,29 +75,32 @@ class Triggers:
 
     def _read(self, doc: Doc) -> list[Sentence]:
         """Give every token its names, and return the sentences."""
-        for token in doc:
-            token._.names = self.words.of(token)
-        return sentences(doc)
+        names = self.words.of_all(doc)
+        for token, listed in zip(doc, names, strict=True):
+            token._.names = listed
+        return sentences(doc, names)
 
     def _of_rule(self, doc: Doc, within: Sequence[Sentence], order: int) -> Iterator[Found]:
         rule = self.rules[order]
-        for start, end in self._matchers[order](doc, within):
-            sentence = doc[start].sent
-            if _context_fits(rule, sentence):
+        for sentence in within:
+            for start, end in self._matchers[order](sentence):
                 yield Found(start, _with_particle(doc, start, end), order, rule)
 
 
 class _RuleMatcher:
     """Finds the triggers of one rule."""
 
-    def __init__(self, vocab: Vocab, rule: Trigger) -> None:
-        self._wanted = Patterns(vocab, rule.read_rows, rule.read_trees)
-        self._barred = Patterns(vocab, rule.read_unless, rule.read_unless_trees)
+    def __init__(self, rule: Trigger) -> None:
+        self._rule = rule
+        self._wanted = Patterns(rule.read_rows, rule.read_trees)
+        self._barred = Patterns(rule.read_unless, rule.read_unless_trees)
 
-    def __call__(self, doc: Doc, within: Sequence[Sentence]) -> list[tuple[int, int]]:
-        """Return the triggers in these sentences as (start, end), each once, in order."""
-        found = {(start, end) for start, end in self._wanted(doc, within) if doc[start].sent == doc[end - 1].sent}
-        barred = set(self._barred(doc, within)) if found else set()
+    def __call__(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Return the triggers in a sentence as (start, end), each once, in order."""
+        found = set(self._wanted(sentence))
+        if not found or not _context_fits(self._rule, sentence):
+            return []
+        barred = set(self._barred(sentence))
         return sorted((s, e) for s, e in found if not any(s < end and start < e for start, end in barred))
 
 
@@ -107,11 +115,9 @@ def _lists(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     return lists
 
 
-def _context_fits(rule: Trigger, sentence: Span) -> bool:
-    if not rule.near and not rule.without:
-        return True
-    present = frozenset().union(*(token._.names for token in sentence))
-    return f"without {rule.name}" not in present and all(f"{{{name}}}" in present for name in rule.near)
+def _context_fits(rule: Trigger, sentence: Sentence) -> bool:
+    names = sentence.names
+    return f"without {rule.name}" not in names and all(f"{{{name}}}" in names for name in rule.near)
 
 
 def _with_particle(doc: Doc, start: int, end: int) -> int:
@@ -149,4 +155,4 @@ def _span(doc: Doc, found: Found) -> Span:
 @Language.factory(FACTORY, default_config={"folder": ""})
 def make(nlp: Language, name: str, folder: str) -> Triggers:
     """Make the component; `folder` holds the taxonomy."""
-    return Triggers(nlp.vocab, read_taxonomy(Path(folder)))
+    return Triggers(read_taxonomy(Path(folder)))

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 from tracker.tag.notation import fold
 
 _LONGEST_WORD = 80  # letters; what is longer is words that lost their spaces
 _KNOWN_WORDS = 100_000  # words whose names are remembered: more than the vocabulary of a large collection
+
+_KEPT = "words of the rules"
 
 
 class WordLists:
@@ -40,6 +42,11 @@ class WordLists:
         """Return the names of the lists that the token stands in."""
         return self._of(token.text, token.lemma_, token._.compound)
 
+    def of_all(self, tokens: Doc | Span) -> list[frozenset[str]]:
+        """Return of each token the names of the lists that it stands in."""
+        words = _words_of(tokens) if isinstance(tokens, Doc) else _words_of(tokens.doc)[tokens.start : tokens.end]
+        return [self._of(*word) for word in words]
+
     def _names(self, text: str, lemma: str, compound: tuple[str, ...]) -> frozenset[str]:
         if len(text) > _LONGEST_WORD:
             return frozenset()
@@ -53,6 +60,14 @@ class WordLists:
             for part in compound[:-1]:
                 names |= self._modifiers.get(fold(part), set())
         return frozenset(names)
+
+
+def _words_of(doc: Doc) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Form, lemma and parts of every token, kept with the document: every component asks for them."""
+    words = doc.user_data.get(_KEPT)
+    if words is None:
+        words = doc.user_data[_KEPT] = [(token.text, token.lemma_, token._.compound) for token in doc]
+    return words
 
 
 def _expression(glob: str) -> str:
