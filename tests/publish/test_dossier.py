@@ -13,12 +13,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import docx
+import pypandoc
 import pytest
 from lxml import html
 from support.extractions import article, extraction, fetched, policy, save, source
 
 from tracker.publish import publication
-from tracker.publish.dossier import finding
+from tracker.publish.dossier import finding, pandoc
 from tracker.publish.dossier.collection import MOST_ENTRIES
 from tracker.publish.dossier.finding import find
 from tracker.publish.dossier.item import Item, Missing, Standing
@@ -44,6 +45,15 @@ class InProcess:
 
     def get(self, path: str):
         return asyncio.run(self._site.client.get(path))
+
+
+def with_one_clause(folder: Path) -> tuple[InProcess, str]:
+    """A site with one clause, and its id."""
+    with Store(folder / "tracker.db") as store:
+        store.save_register([policy()])
+        save(store, source(), fetched(), extraction(article(1, "De buurt beslist.")))
+        (clause,) = [row["id"] for row in store.db.query("SELECT id FROM clauses")]
+    return InProcess(folder / "tracker.db"), clause
 
 
 def words(answer) -> str:
@@ -85,7 +95,9 @@ def test_a_clause_is_shown_with_its_text_its_place_and_what_became_of_it(village
     assert "beslist Een groep van bewoners beslist mee of moet het ermee eens zijn. Dat moet." in said
     assert "Er is een nieuwere versie, vanaf 1 april 2021. Daarin is dit veranderd." in said
     assert "600" in said.partition("Daarin is dit veranderd.")[2][:200], "what changed is said"
-    assert f"/beleid/iac/{NEW}/chp_3__subsec_A__art_5__para_3" in page.text
+    links = {link.text_content(): link.get("href") for link in html.fromstring(page.text).iter("a")}
+    assert links["Lees hoe het nu is"] == f"/beleid/iac/{NEW}/chp_3__subsec_A__art_5__para_3"
+    assert links["Vergelijk de versies"] == f"/vergelijk?beleid=iac&van={OLD}&tot={NEW}"
     assert f"Vast adres: {str(village_site.base_url).rstrip('/')}/beleid/iac/{CHANGED}." in said
     assert re.search("vingerafdruk [0-9a-f]{64}", said)
     assert "Bij de uitgever" not in said, "the policy is made up"
@@ -108,7 +120,9 @@ def test_a_question_has_its_answer(village_site):
 
 
 def test_what_holds_no_more_says_so(village_site):
-    said = words(get(village_site, ("stuk", "sociaal-makelen-7be5d40e/chp_1__art_1")))
+    page = get(village_site, ("stuk", "sociaal-makelen-7be5d40e/chp_1__art_1"))
+    said = words(page)
+    assert '<a href="/beleid/sociaal-makelen-2025">Bekijk wat ervoor in de plaats kwam</a>' in page.text
     assert "Dit staat in de nieuwste versie. Geldt niet meer sinds 22 januari 2025." in said
     assert "In de plaats daarvan kwam: VOORBEELD: Nadere regel" in said
 
@@ -267,6 +281,30 @@ def test_many_files_at_once_are_all_made(village_site):
     assert titles == [str(number) for number in range(8)]
 
 
+def test_a_file_that_takes_too_long_is_answered_with_what_does_work(tmp_path, monkeypatch):
+    site, clause = with_one_clause(tmp_path)
+    monkeypatch.setattr(pandoc, "LONGEST_SECONDS", 0.0001)
+    answer = get(site, ("stuk", clause), ("notitie", "blijft"), path="/dossier.odt")
+    assert answer.status_code == 503
+    links = {link.text_content(): link.get("href") for link in html.fromstring(answer.text).iter("a")}
+    assert "notitie=blijft" in links["Download het als Markdown"]
+    assert "Notitie:** blijft" in site.get(links["Download het als Markdown"]).text
+    monkeypatch.undo()
+    assert site.get(links["Probeer het nog eens"]).status_code == 200
+
+
+def test_without_pandoc_markdown_is_left_and_the_page_says_so(tmp_path, monkeypatch):
+    site, clause = with_one_clause(tmp_path)
+    assert "Download voor Word" in words(get(site, ("stuk", clause)))
+    monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: str(tmp_path / "is-er-niet"))
+    pandoc._version.cache_clear()
+    said = words(get(site, ("stuk", clause)))
+    assert "Word en OpenDocument kan deze site nu niet maken" in said
+    assert "Download voor Word" not in said
+    assert get(site, ("stuk", clause), path="/dossier.docx").status_code == 503
+    assert get(site, ("stuk", clause), path="/dossier.md").status_code == 200
+
+
 def test_nobody_waits_for_ever_for_a_turn():
     async def third() -> float:
         began = time.monotonic()
@@ -331,11 +369,7 @@ def test_a_better_reading_of_ours_is_no_change_of_theirs(tmp_path):
 
 
 def test_a_database_that_is_being_emptied_gives_a_page(tmp_path):
-    with Store(tmp_path / "tracker.db") as store:
-        store.save_register([policy()])
-        save(store, source(), fetched(), extraction(article(1, "De buurt beslist."), tagged=False))
-        (clause,) = [row["id"] for row in store.db.query("SELECT id FROM clauses")]
-    site = InProcess(tmp_path / "tracker.db")
+    site, clause = with_one_clause(tmp_path)
     assert "De buurt beslist." in words(get(site, ("stuk", clause)))
     with closing(sqlite3.connect(tmp_path / "tracker.db")) as db, db:
         db.execute("DELETE FROM clauses")

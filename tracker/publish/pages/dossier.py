@@ -17,11 +17,11 @@ from tracker.publish.dossier import address, collection, pandoc, words
 from tracker.publish.dossier.collection import Dossier, Entry
 from tracker.publish.dossier.composing import Site, Words, leads_somewhere, words_of
 from tracker.publish.dossier.finding import Found, find
-from tracker.publish.dossier.item import Item, Missing
+from tracker.publish.dossier.item import Item, Missing, Standing
 from tracker.publish.errors import NotHere
 from tracker.publish.lookup import policy_named, version_named
 from tracker.publish.policy_states import states_of
-from tracker.publish.states import State
+from tracker.publish.states import State, Successor
 
 PATH = "/dossier"
 
@@ -51,6 +51,8 @@ class Shown:
     said: tuple[words.Said, ...] = ()
     standing: str = ""
     needs_attention: bool = False
+    is_comparable: bool = False
+    replaced_by: tuple[Successor, ...] = ()
     has_publisher: bool = False
 
 
@@ -178,5 +180,7 @@ def _shown(entry: Entry, found: Item | Missing, policies: dict[str, State], most
         said=words.mentions_said(item),
         standing=words.standing_said(item, state),
         needs_attention=words.needs_attention(item, state),
+        is_comparable=item.standing in (Standing.CHANGED, Standing.GONE),
+        replaced_by=state.by if state else (),
         has_publisher=leads_somewhere(item),
     )
