@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import search_quality, search_speed
+from benchmarks import search_quality
 from tracker.model import TrackerError
 from tracker.paths import corpus_file
 from tracker.search.evaluation import Expected, Search, evaluate, read_searches
@@ -62,16 +62,3 @@ def test_searches_find_what_they_should_and_more_than_datasettes_own(tmp_path, c
     assert ours.reciprocal_rank >= rank
     assert ours.recall > theirs.recall
     assert ours.reciprocal_rank > theirs.reciprocal_rank
-
-
-def test_the_measurement_of_speed_runs_on_a_small_database(tmp_path, monkeypatch):
-    """Not how fast it is, which needs a quiet machine, but that every page is answered."""
-    monkeypatch.setattr(search_speed, "PAUSE", (0.0, 0.0))
-    monkeypatch.setattr(search_speed, "SEARCHES", 2)
-    monkeypatch.setattr(search_speed, "CLAUSES", 900)
-    texts = [f"De buurt beslist over het plein met nummer {number} samen." for number in range(40)]
-    search_speed.build(tmp_path / "large.db", texts, 900)
-    lines = search_speed.table(tmp_path / "large.db", texts).splitlines()
-    assert [line.split("|")[1].strip() for line in lines if line.startswith("| ours") or "Datasette" in line] == [
-        "ours", "ours", "Datasette's table",
-    ]  # fmt: skip

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tracker.search.lexicon import Reading, load_lexicon
 from tracker.search.query import Query, SoughtPhrase
-from tracker.search.terms import read_words
-from tracker.search.words import Word
+from tracker.search.terms import reading_at
+from tracker.search.words import Word, words_of
 
 LONGEST = 45
 """Words of a piece."""
@@ -38,79 +38,86 @@ class Snippet:
         return any(stretch.is_hit for stretch in self.stretches)
 
 
-_Read = Sequence[tuple[Word, Reading]]
-"""The words of a text with their readings."""
-
-
 class Snippets:
-    """Makes the pieces of texts for one search; what a word of a text has to do with it is looked up once."""
+    """Makes the pieces of texts for one search; what a word of a text has to do with it is looked up once.
+
+    A word that is looked for is known by its place in the search.
+    """
 
     def __init__(self, query: Query) -> None:
         self._query = query
         self._lexicon = load_lexicon()
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}  # by word of a text: the words that it is, or holds
+        self._whole: dict[str, set[int]] = {}
+        self._part: dict[str, set[int]] = {}
+        for number, sought in enumerate(query.words):
+            for lemma in (*sought.reading.lemmas, *sought.reading.related):
+                self._whole.setdefault(lemma, set()).add(number)
+            for lemma in sought.reading.lemmas:
+                self._part.setdefault(lemma, set()).add(number)
 
     def of(self, text: str, longest: int = LONGEST) -> Snippet:
         """Return the piece of at most `longest` words with most of what was looked for, or else the beginning."""
-        read = list(islice(read_words(text, self._lexicon), _READ)) if text else []
-        if not read:
+        words = list(islice(words_of(text), _READ))
+        if not words:
             return Snippet((Stretch(text, False),)) if text else Snippet()
-        hits = self._hits(read)
-        first = _best_start([hits.get(at) for at in range(len(read))], longest) if len(read) > longest else 0
-        last = min(first + longest, len(read))
-        start = read[first][0].start if first else 0
-        end = read[last - 1][0].end if last < len(read) or len(read) == _READ else len(text)
-        marked = [read[at][0] for at in sorted(hits) if first <= at < last]
+        hits = self._hits(words)
+        first = _best_start([hits.get(at) for at in range(len(words))], longest) if len(words) > longest else 0
+        last = min(first + longest, len(words))
+        start = words[first].start if first else 0
+        end = words[last - 1].end if last < len(words) or len(words) == _READ else len(text)
+        marked = [words[at] for at in sorted(hits) if first <= at < last]
         return Snippet(tuple(_stretches(text, marked, start, end)), before=first > 0, after=end < len(text))
 
-    def _hits(self, read: _Read) -> dict[int, str]:
+    def _hits(self, words: Sequence[Word]) -> dict[int, str]:
         """Return the places of the words that were looked for, each with which of them it is."""
         places: dict[int, list[int]] = {}
-        for at, (word, reading) in enumerate(read):
-            for number in self._sought_in(word, reading):
+        for at, word in enumerate(words):
+            found = self._known.get(word.key)
+            if found is None or word.stub:
+                found = self._sought_at(words, at)
+            for number in found:
                 places.setdefault(number, []).append(at)
         hits: dict[int, str] = {}
         for number, sought in enumerate(self._query.words):
-            found = places.get(number) or _places_apart(read, sought.reading)
-            hits.update((at, sought.key) for at in found if at not in hits)
+            held = places.get(number) or self._places_apart(words, sought.reading)
+            hits.update((at, sought.key) for at in held if at not in hits)
         for phrase in self._query.phrases:
-            hits.update(_hits_of_phrase(read, phrase))
+            hits.update(_hits_of_phrase(words, phrase))
         return hits
 
-    def _sought_in(self, word: Word, reading: Reading) -> tuple[int, ...]:
-        """Return which of the words that were looked for (their places in the query) this is, or holds."""
-        if word.stub:  # its reading depends on the words around it
-            return self._matching(reading)
-        found = self._known.get(word.key)
-        if found is None:
-            found = self._known[word.key] = self._matching(reading)
-        return found
+    def _sought_at(self, words: Sequence[Word], at: int) -> tuple[int, ...]:
+        """Return which of the words that were looked for a word of a text is, or holds as parts of a compound."""
+        reading = reading_at(words, at, self._lexicon)
+        found: set[int] = set()
+        for lemma in reading.lemmas:
+            found |= self._whole.get(lemma, set())
+        for split in reading.splits:
+            for part in split:
+                found |= self._part.get(part, set())
+            found |= {number for number, word in enumerate(self._query.words) if _holds(split, word.reading.splits)}
+        numbers = tuple(found)
+        if not words[at].stub:  # half a word is read with the words around it
+            self._known[words[at].key] = numbers
+        return numbers
 
-    def _matching(self, reading: Reading) -> tuple[int, ...]:
-        return tuple(number for number, sought in enumerate(self._query.words) if _is_or_holds(reading, sought.reading))
-
-
-def _is_or_holds(reading: Reading, sought: Reading) -> bool:
-    """Tell whether a word is what is looked for, or a compound with it, or with parts of it one after the other."""
-    if not {*sought.lemmas, *sought.related}.isdisjoint(reading.lemmas):
-        return True
-    wanted = [(lemma,) for lemma in sought.lemmas] + list(sought.splits)
-    return any(
-        split[at : at + len(parts)] == parts for split in reading.splits for parts in wanted for at in range(len(split))
-    )
-
-
-def _places_apart(read: _Read, sought: Reading) -> list[int]:
-    """Return where the parts of what is looked for stand, where all of them are there."""
-    if not sought.splits:
-        return []
-    present = {lemma for _, reading in read for lemma in reading.lemmas}
-    parts = {part for split in sought.splits if present.issuperset(split) for part in split}
-    return [at for at, (_, reading) in enumerate(read) if parts.intersection(reading.lemmas)]
+    def _places_apart(self, words: Sequence[Word], sought: Reading) -> list[int]:
+        """Return where the parts of what is looked for stand, where all of them are there."""
+        if not sought.splits:
+            return []
+        lemmas = [reading_at(words, at, self._lexicon).lemmas for at in range(len(words))]
+        present = {lemma for each in lemmas for lemma in each}
+        parts = {part for split in sought.splits if present.issuperset(split) for part in split}
+        return [at for at, each in enumerate(lemmas) if parts.intersection(each)]
 
 
-def _hits_of_phrase(read: _Read, phrase: SoughtPhrase) -> dict[int, str]:
-    keys = [word.key for word, _ in read]
+def _holds(split: Sequence[str], wanted: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a compound has the parts of one of these, one after the other."""
+    return any(tuple(split[at : at + len(parts)]) == tuple(parts) for parts in wanted for at in range(len(split)))
+
+
+def _hits_of_phrase(words: Sequence[Word], phrase: SoughtPhrase) -> dict[int, str]:
+    keys = [word.key for word in words]
     length = len(phrase.keys)
     places = [at for at in range(len(keys) - length + 1) if tuple(keys[at : at + length]) == phrase.keys]
     return {place: phrase.printed for at in places for place in range(at, at + length)}

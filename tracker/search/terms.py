@@ -33,15 +33,20 @@ class IndexedTerms:
 
 
 def read_words(text: str, lexicon: Lexicon) -> Iterator[tuple[Word, Reading]]:
-    """Give the words of a text with their readings; half a word ("raads- en commissieleden") is read as the whole."""
+    """Give the words of a text with their readings."""
     words = list(words_of(text))
-    for at, word in enumerate(words):
-        reading = lexicon.read(word.key)
-        if word.stub == "after":
-            reading = _completed(word.key, words[at + 1 : at + 4], lexicon) or reading
-        elif word.stub == "before":
-            reading = _continued(word.key, words[max(0, at - 3) : at], lexicon) or reading
-        yield word, reading
+    return ((word, reading_at(words, at, lexicon)) for at, word in enumerate(words))
+
+
+def reading_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> Reading:
+    """Read a word of a text; half a word ("raads- en commissieleden") is read as the whole."""
+    word = words[at]
+    whole = None
+    if word.stub == "after":
+        whole = _completed(word.key, words[at + 1 : at + 4], lexicon)
+    elif word.stub == "before":
+        whole = _continued(word.key, words[max(0, at - 3) : at], lexicon)
+    return whole or lexicon.read(word.key)
 
 
 def _completed(stub: str, following: Sequence[Word], lexicon: Lexicon) -> Reading | None:

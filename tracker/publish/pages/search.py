@@ -63,6 +63,8 @@ _LONGEST_MS = 10_000
 _MOST_VALUES = 12
 """Values of a filter that are shown: the ones with most texts."""
 
+_MARK, _END = Markup("<mark>"), Markup("</mark>")
+
 _log = logging.getLogger(__name__)
 
 
@@ -184,7 +186,6 @@ def _choice(catalogue: Catalogue, name: str, value: str, texts: int, chosen: str
 def shown(snippet: Snippet) -> Markup:
     """Return a piece of a text with its hits as marks; nothing in the text can become markup."""
     marked = Markup().join(
-        Markup("<mark>{}</mark>").format(stretch.text) if stretch.is_hit else escape(stretch.text)
-        for stretch in snippet.stretches
+        _MARK + escape(stretch.text) + _END if stretch.is_hit else escape(stretch.text) for stretch in snippet.stretches
     )
-    return Markup("{}{}{}").format("… " if snippet.before else "", marked, " …" if snippet.after else "")
+    return ("… " if snippet.before else "") + marked + (" …" if snippet.after else "")
