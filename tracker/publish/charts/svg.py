@@ -56,6 +56,11 @@ def clean_svg(drawn: str, cells: Sequence[Cell], *, title: str) -> str:
     return etree.tostring(cleaned, encoding="unicode")
 
 
+def as_file(svg: str) -> str:
+    """Return a clean drawing as the content of a file, which has to name the language that it is in."""
+    return svg.replace("<svg ", f'<svg xmlns="{_SVG}" ', 1)
+
+
 def _cleaned(element: etree._Element, cells: Sequence[Cell]) -> etree._Element | None:
     """Return a copy with only what is drawn; None for what is not, and for groups in which nothing is."""
     name = etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -11,6 +11,7 @@ from tracker.dutch import day
 from tracker.publish.charts.drawing import drawing
 from tracker.publish.charts.shades import in_light
 from tracker.publish.charts.spec import WIDE
+from tracker.publish.charts.svg import as_file
 from tracker.publish.matrix import numbers
 from tracker.publish.matrix.chart import chart_of
 from tracker.publish.matrix.table import Tabulation
@@ -47,7 +48,7 @@ async def as_svg(request: Request, datasette: Datasette) -> Response:
     source = f"Bron: {whole_address('/matrix')}, {day(date.today().isoformat())}. Geteld: {said}."
     table = Tabulation(found, whole_address).table()
     drawn = await drawing.svg(chart_of(table, found.view, source), WIDE, alone=True)
-    return _file(in_light(drawn), "image/svg+xml; charset=utf-8", "overzicht.svg")
+    return _file(as_file(in_light(drawn)), "image/svg+xml; charset=utf-8", "overzicht.svg")
 
 
 def _file(body: str, content_type: str, name: str) -> Response:
