@@ -123,7 +123,7 @@ def test_what_holds_no_more_says_so(village_site):
     page = get(village_site, ("stuk", "sociaal-makelen-7be5d40e/chp_1__art_1"))
     said = words(page)
     assert '<a href="/beleid/sociaal-makelen-2025">Bekijk wat ervoor in de plaats kwam</a>' in page.text
-    assert "Dit staat in de nieuwste versie. Geldt niet meer sinds 22 januari 2025." in said
+    assert "Dit staat in de laatste versie, maar die geldt niet meer sinds 22 januari 2025." in said
     assert "In de plaats daarvan kwam: VOORBEELD: Nadere regel" in said
 
 

@@ -17,10 +17,11 @@ from tracker.publish.dossier.collection import Dossier, Entry
 from tracker.publish.dossier.composing import Composed, Site, Words, compose, words_of
 from tracker.publish.dossier.item import Item, Mentioned, Missing, Newest, Part, Standing
 from tracker.publish.dossier.markdown import as_markdown
+from tracker.publish.dossier.words import needs_attention, standing_said, version_said
 from tracker.publish.pages.dossier_files import file_name
 from tracker.publish.reading.said import Values
 from tracker.publish.states import Standing as PolicyStanding
-from tracker.publish.states import State
+from tracker.publish.states import State, Successor
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> **vet** _schuin_ `code` ~~weg~~ $E=mc^2$ "
@@ -301,3 +302,75 @@ def test_a_platform_without_pandoc_is_known(monkeypatch, tmp_path):
     assert not pandoc.is_there()
     monkeypatch.undo()
     assert pandoc.is_there()
+
+
+# ------------------------------------------------------------------ what became of a clause, in words
+
+LATER = Newest("plein-2b3c4d5e", "2024-01-01", "2023-12-20")
+HOLDS = State(PolicyStanding.IN_FORCE, "beleidsregel", since="2024-01-01")
+OVER = State(PolicyStanding.ENDED, "beleidsregel", since="2025-01-22")
+REPLACED = State(PolicyStanding.REPLACED, "beleidsregel", since="2025-01-22", by=(Successor("nieuw", "Regel Nieuw"),))
+DRAFT = State(PolicyStanding.DRAFT, "nota", since="2018-02-13")
+
+
+@pytest.mark.parametrize(
+    ("standing", "policy", "words", "attention"),
+    [
+        (Standing.NEWEST, HOLDS, "Dit staat in de nieuwste versie, en die geldt nu.", False),
+        (Standing.NEWEST, None, "Dit staat in de nieuwste versie.", False),
+        (
+            Standing.NEWEST,
+            OVER,
+            "Dit staat in de laatste versie, maar die geldt niet meer sinds 22 januari 2025.",
+            True,
+        ),
+        (
+            Standing.NEWEST,
+            State(PolicyStanding.REPLACED, "nota", by=REPLACED.by),
+            "Dit staat in de laatste versie, maar die geldt niet meer. In de plaats daarvan kwam: Regel Nieuw.",
+            True,
+        ),
+        (
+            Standing.NEWEST,
+            DRAFT,
+            "Dit staat in de nieuwste versie. Een ontwerp, nog geen regel. Het is van 13 februari 2018.",
+            False,
+        ),
+        (
+            Standing.SAME,
+            HOLDS,
+            "Er is een nieuwere versie, vanaf 1 januari 2024. Daarin staat dit nog precies zo.",
+            False,
+        ),
+        (
+            Standing.GONE,
+            REPLACED,
+            "Er is een nieuwere versie, vanaf 1 januari 2024. Daarin staat dit niet meer. "
+            "Dit beleid geldt niet meer sinds 22 januari 2025. In de plaats daarvan kwam: Regel Nieuw.",
+            True,
+        ),
+        (
+            Standing.REREAD,
+            HOLDS,
+            "Wij hebben deze tekst later nog eens gelezen, en beter. De woorden zelf zijn niet veranderd.",
+            False,
+        ),
+    ],
+)
+def test_what_became_of_it_is_said(standing, policy, words, attention):
+    about = item(standing=standing, newest=None if standing == Standing.NEWEST else LATER)
+    assert standing_said(about, policy) == words
+    assert needs_attention(about, policy) is attention
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({}, "versie vanaf 1 juli 2021"),
+        ({"valid_to": "2024-01-01"}, "versie vanaf 1 juli 2021 tot 1 januari 2024"),
+        ({"valid_from": ""}, "gepubliceerd op 20 juni 2021"),
+        ({"valid_from": "", "published": ""}, "versie zonder datum"),
+    ],
+)
+def test_which_version_it_is(dates, words):
+    assert version_said(item(**dates)) == words

@@ -7,6 +7,7 @@ from tracker.publish import states
 from tracker.publish.dossier.item import Item, Newest, Standing
 from tracker.publish.reading.said import mention_words
 
+_OVER = (states.Standing.REPLACED, states.Standing.ENDED)
 _STANDINGS = {
     Standing.SAME: "Er is een nieuwere versie{since}. Daarin staat dit nog precies zo.",
     Standing.CHANGED: "Er is een nieuwere versie{since}. Daarin is dit veranderd.",
@@ -54,25 +55,37 @@ def text_said(item: Item) -> str:
 
 def standing_said(item: Item, state: states.State | None) -> str:
     """Return what became of an entry: whether the newest version has it, and whether its policy (`state`) holds."""
-    holds = state is not None and state.standing is states.Standing.IN_FORCE
     if item.standing is not Standing.NEWEST:
         said = _STANDINGS[item.standing].format(since=_since(item.newest))
-    elif holds and not item.is_question:
-        said = "Dit staat in de nieuwste versie, en die geldt nu."
-    else:
-        said = "Dit staat in de nieuwste versie."
-    return said if state is None or holds else " ".join(filter(None, (said, *_not_in_force(state))))
+        return " ".join((said, *_of_policy(state)))
+    if state and state.standing in _OVER:
+        return " ".join((f"Dit staat in de laatste versie, maar die {_over(state)}.", *_replacing(state)))
+    if state and state.standing is states.Standing.IN_FORCE and not item.is_question:
+        return "Dit staat in de nieuwste versie, en die geldt nu."
+    return " ".join(("Dit staat in de nieuwste versie.", *_of_policy(state)))
+
+
+def _of_policy(state: states.State | None) -> tuple[str, ...]:
+    """Return what a reader must know of a policy that does not simply hold."""
+    if state is None or state.standing is states.Standing.IN_FORCE:
+        return ()
+    known = f"Dit beleid {_over(state)}." if state.standing in _OVER else state.dates
+    return (*filter(None, (known,)), *_replacing(state))
+
+
+def _over(state: states.State) -> str:
+    return "geldt niet meer" + (f" sinds {day(state.since)}" if state.since else "")
+
+
+def _replacing(state: states.State) -> tuple[str, ...]:
+    names = "; ".join(each.name for each in state.by)
+    return (f"In de plaats daarvan kwam: {names}.",) if names else ()
 
 
 def needs_attention(item: Item, state: states.State | None) -> bool:
     """Whether who quotes an entry has to know first that it is changed, gone or over."""
-    is_over = state is not None and state.standing in (states.Standing.REPLACED, states.Standing.ENDED)
+    is_over = state is not None and state.standing in _OVER
     return is_over or item.standing in (Standing.CHANGED, Standing.GONE, Standing.UNKNOWN)
-
-
-def _not_in_force(state: states.State) -> tuple[str, ...]:
-    names = "; ".join(each.name for each in state.by)
-    return state.dates, f"In de plaats daarvan kwam: {names}." if names else ""
 
 
 def _since(newest: Newest | None) -> str:
