@@ -2,7 +2,7 @@
 
 from tracker.compare.changes import ClauseChange, Comparison, Difference, compare
 from tracker.compare.control import MentionChange, control_changes, overall
-from tracker.compare.sentences import clause_sentences, control_sentence, sentences
+from tracker.compare.sentences import clause_sentences, control_sentence, mention_sentence, sentences
 from tracker.compare.text import Piece, comparable, words_of
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "compare",
     "control_changes",
     "control_sentence",
+    "mention_sentence",
     "overall",
     "sentences",
     "words_of",

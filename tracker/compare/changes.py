@@ -62,6 +62,11 @@ class ClauseChange:
             raise ValueError("a change is of a clause: it has an old one, a new one, or both")
         return clause
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the other version has nothing that goes with it, not even a clause that holds its words."""
+        return None in (self.old, self.new) and self.split_from is None and self.merged_into is None
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tracker.compare.changes import ClauseChange
-from tracker.compare.control import OTHERWISE, MentionChange, overall
+from tracker.compare.control import OTHERWISE, UNNAMED, MentionChange, overall
 from tracker.compare.mentions import stretches
 from tracker.compare.rules import rules
 from tracker.compare.text import Piece, comparable
-from tracker.model import Clause
+from tracker.model import Clause, Mention
 from tracker.split.amendments import is_empty_place
 from tracker.split.citation import LONGEST_HEADING
 
@@ -43,10 +43,11 @@ def sentences(
     of_change: dict[int, list[MentionChange]] = {}
     for each in control:
         of_change.setdefault(each.change, []).append(each)
-    return tuple(
-        " ".join([sentence, *_control_sentences(of_change.get(at, []))])
-        for at, sentence in enumerate(clause_sentences(changes, same_rule=same_rule))
-    )
+    said = []
+    for at, (change, sentence) in enumerate(zip(changes, clause_sentences(changes, same_rule=same_rule))):
+        weighed = of_change.get(at, []) if same_rule or not change.stands_alone else []
+        said.append(" ".join([sentence, *_control_sentences(weighed)]))
+    return tuple(said)
 
 
 def clause_sentences(changes: Sequence[ClauseChange], *, same_rule: bool = True) -> tuple[str, ...]:
@@ -62,16 +63,11 @@ def clause_sentences(changes: Sequence[ClauseChange], *, same_rule: bool = True)
             said.append(_say("divided", change.new))
         elif change.old is not None and change.new is not None and change.new.eid in joined:
             said.append(_say("joined", change.new))
-        elif not same_rule and _stands_alone(change):
+        elif not same_rule and change.stands_alone:
             said.append(_say("only_old" if change.new is None else "only_new", change.clause))
         else:
             said.append(clause_sentence(change))
     return tuple(said)
-
-
-def _stands_alone(change: ClauseChange) -> bool:
-    one_sided = change.old is None or change.new is None
-    return one_sided and change.split_from is None and change.merged_into is None
 
 
 def _control_sentences(control: Sequence[MentionChange]) -> list[str]:
@@ -121,6 +117,12 @@ def control_sentence(change: MentionChange) -> str:
             facts |= {side: mention.trigger, f"{side}_holder": mention.holder}
             facts |= {f"{side}_rung": mention.rung, f"{side}_force": mention.force}
     return rules().sentence("control", change.cause, **facts)
+
+
+def mention_sentence(mention: Mention) -> str:
+    """Return that a clause without a counterpart in the other rule names control, and whose."""
+    name = "alone_unnamed" if mention.holder == UNNAMED else "alone"
+    return rules().sentence("control", name, trigger=mention.trigger, holder=mention.holder)
 
 
 def _say(name: str, clause: Clause, **facts: str | int) -> str:

@@ -77,50 +77,53 @@ class Pair:
 
 
 class ChoiceError(TrackerError):
-    """The texts that are asked for are not there."""
+    """The texts of `policy` that are asked for are not there."""
+
+    def __init__(self, policy: str, message: str) -> None:
+        self.policy = policy
+        super().__init__(f"{policy}: {message}")
 
 
 class UnknownPolicyError(ChoiceError):
     """There is no such policy; `near` are ids that look like it, `known` are all."""
 
     def __init__(self, policy: str, known: Sequence[str]) -> None:
-        self.policy, self.known = policy, tuple(known)
+        self.known = tuple(known)
         self.near = tuple(difflib.get_close_matches(policy.lower(), known, 3))
         hint = f"did you mean {self.near[0]}?" if self.near else f"there are: {', '.join(known) or 'none'}"
-        super().__init__(f"{policy}: no policy of this database; {hint}")
+        super().__init__(policy, f"no policy of this database; {hint}")
 
 
 class NoTextError(ChoiceError):
     """The policy has no text yet."""
 
     def __init__(self, policy: str) -> None:
-        self.policy = policy
-        super().__init__(f"{policy}: has no text in this database; fetch it with `tracker run`")
+        super().__init__(policy, "has no text in this database; fetch it with `tracker run`")
 
 
 class NothingBeforeError(ChoiceError):
     """There is no text before the one that is asked for."""
 
     def __init__(self, policy: str, text: Text) -> None:
-        self.policy, self.text = policy, text
-        super().__init__(f"{policy}: there is no version before {text.id}; name one with --from")
+        self.text = text
+        super().__init__(policy, f"there is no version before {text.id}; name one with --from")
 
 
 class NotYetThereError(ChoiceError):
     """No text held on a day; `first` is the earliest text, None where there is none at all."""
 
     def __init__(self, policy: str, day: str, first: Text | None) -> None:
-        self.policy, self.day, self.first = policy, day, first
+        self.day, self.first = day, first
         hint = f"the first is of {first.known}" if first else "there is none"
-        super().__init__(f"{policy}: no version held on {day}; {hint}")
+        super().__init__(policy, f"no version held on {day}; {hint}")
 
 
 class UnknownVersionError(ChoiceError):
     """The policy has no version with that id that can be compared."""
 
     def __init__(self, policy: str, named: str) -> None:
-        self.policy, self.named = policy, named
-        super().__init__(f"{named}: no version of {policy}, and no day (YYYY-MM-DD); see `tracker diff {policy}`")
+        self.named = named
+        super().__init__(policy, f"{named} is no version of it, and no day (YYYY-MM-DD); see `tracker diff {policy}`")
 
 
 # -------------------------------------------------------------------- choosing

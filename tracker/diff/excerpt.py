@@ -1,6 +1,7 @@
 """What changed in a text with some of what stays around it; the rest is left out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from tracker.compare import Difference, Piece
 
@@ -10,12 +11,13 @@ AROUND = 60
 LEFT_OUT = "…"
 
 
-def excerpt(pieces: Sequence[Piece], *, around: int = AROUND, longest: int = 0) -> tuple[Piece, ...]:
+def excerpt(pieces: Sequence[Piece], *, around: int = AROUND, longest: int = 0, most: int = 0) -> tuple[Piece, ...]:
     """Return the pieces without the middle of what stayed, cut between words.
 
-    longest: how many signs of one changed stretch are shown; 0 is: all.
+    longest: how many signs of one changed stretch are shown; most: how many pieces; 0 is: all.
     """
-    return tuple(_shortened(pieces, around, longest))
+    shown = tuple(islice(_shortened(pieces, around, longest), most or None))
+    return shown if len(shown) == len(pieces) else (*shown, Piece("=", f" {LEFT_OUT}"))
 
 
 def _shortened(pieces: Sequence[Piece], around: int, longest: int) -> Iterator[Piece]:
@@ -42,15 +44,6 @@ def beginning(text: str, longest: int) -> str:
     return f"{text[:longest].rpartition(' ')[0] or text[:longest]} {LEFT_OUT}"
 
 
-def shortens(parts: Iterable[Difference], longest: int) -> bool:
-    """Return whether an excerpt with these settings leaves anything out."""
-    return any(excerpt(part.pieces, longest=longest) != tuple(part.pieces) for part in parts)
-
-
-def longest_side(parts: Iterable[Difference]) -> int:
-    """Return how many signs the longer of the old and the new texts has, all parts together."""
-    sizes = {"-": 0, "+": 0}
-    for part in parts:
-        for side in sizes:
-            sizes[side] += sum(len(text) for operation, text in part.pieces if operation in ("=", side))
-    return max(sizes.values())
+def signs(parts: Iterable[Difference]) -> int:
+    """Return how many signs the old and the new texts have together."""
+    return sum(len(text) * (2 if operation == "=" else 1) for part in parts for operation, text in part.pieces)

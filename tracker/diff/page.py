@@ -5,7 +5,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from tracker.diff.excerpt import beginning, excerpt, longest_side, shortens
+from tracker.diff.limits import ALL
 from tracker.diff.report import Report
 from tracker.diff.sections import sections
 from tracker.diff.words import kind_label, printable, side_names, summary
@@ -21,13 +21,10 @@ def prepare(environment: Environment) -> None:
     """Give an environment what `_changes.html`, the part that the site shares with this page, makes use of."""
     environment.globals |= {
         "comparison_sections": sections,
-        "excerpt": excerpt,
         "kind_label": kind_label,
-        "longest_side": longest_side,
-        "shortens": shortens,
         "side_names": side_names,
     }
-    environment.filters |= {"beginning": beginning, "capitalize_first": _capital, "printable": printable, "dag": day}
+    environment.filters |= {"capitalize_first": _capital, "printable": printable, "dag": day}
 
 
 @cache
@@ -40,7 +37,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     prepare(environment)
-    environment.globals["summary"] = summary
+    environment.globals |= {"summary": summary, "all_of_it": ALL}
     return environment.get_template("comparison.html")
 
 

@@ -13,6 +13,7 @@ from tracker.compare import (
     compare,
     control_changes,
     control_sentence,
+    mention_sentence,
     overall,
     sentences,
 )
@@ -44,7 +45,10 @@ class ShownVersion:
 
 @dataclass(frozen=True)
 class ShownMention:
-    """What a change does to one mention: the effect and a sentence."""
+    """What a change does to one mention: the effect and a sentence.
+
+    Of a clause of one rule that has no counterpart in the other it only tells that there is one; the effect is empty.
+    """
 
     effect: str
     sentence: str
@@ -75,11 +79,6 @@ class ShownChange:
     renumbered: bool = False
     part_of: str = ""
     position: int = 0
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether the other version has nothing that goes with it."""
-        return not (self.old_clause and self.new_clause) and not self.part_of
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ class _Showing:
     def __init__(
         self, old: Side, new: Side, comparison: Comparison, control: Sequence[MentionChange], same_rule: bool
     ) -> None:
-        self.old, self.new, self.comparison = old, new, comparison
+        self.old, self.new, self.comparison, self.same_rule = old, new, comparison, same_rule
         self.became = clause_sentences(comparison.changes, same_rule=same_rule)
         self.said = sentences(comparison.changes, control, same_rule=same_rule)
         self.control: dict[int, list[MentionChange]] = {}
@@ -167,12 +166,12 @@ class _Showing:
         )
 
     def _change(self, at: int, change: ClauseChange) -> ShownChange:
-        control = self.control.get(at, [])
+        mentions = self._mentions(at, change)
         side = "old" if change.new is None else "new"
         whole = change.split_from or change.merged_into
         return ShownChange(
             kind=change.kind,
-            effect=overall(each.effect for each in control),
+            effect=overall(each.effect for each in mentions),
             sentence=self.said[at],
             old_place="" if change.old is None else change.old.citation,
             new_place="" if change.new is None else change.new.citation,
@@ -180,13 +179,20 @@ class _Showing:
             new_clause=self.new.clause_id(change.new) or "",
             heading=change.clause.heading,
             parts=_parts(change),
-            mentions=tuple(ShownMention(each.effect, control_sentence(each)) for each in control),
+            mentions=mentions,
             became=self.became[at],
             moved=change.moved,
             renumbered=change.renumbered,
             part_of="" if whole is None else whole.citation,
             position=self.positions[side, change.clause.eid],
         )
+
+    def _mentions(self, at: int, change: ClauseChange) -> tuple[ShownMention, ...]:
+        control = self.control.get(at, [])
+        if self.same_rule or not change.stands_alone:
+            return tuple(ShownMention(each.effect, control_sentence(each)) for each in control)
+        placed = [each.old or each.new for each in control]
+        return tuple(ShownMention("", mention_sentence(each.mention)) for each in placed if each is not None)
 
 
 def _positions(old: Sequence[Clause], comparison: Comparison) -> Mapping[tuple[str, str], int]:

@@ -36,16 +36,13 @@ def _kinds(report: Report) -> list[tuple[str, Belongs]]:
     if report.same_rule:
         of_effect = [(title, _has_effect(effect)) for effect, title in EFFECTS.items()]
         return [*of_effect, (REST, lambda change: True)]
-    of_effect = [(title, _has_effect(effect, with_counterpart=True)) for effect, title in TWO_EFFECTS.items()]
-    return [*of_effect, *((title, _is_one_of(kinds)) for kinds, title in TWO_KINDS.items())]
+    of_effect = [(title, _has_effect(effect)) for effect, title in TWO_EFFECTS.items()]
+    return [*of_effect, *((title, _is_one_of(kinds, about_control)) for kinds, about_control, title in TWO_KINDS)]
 
 
-def _has_effect(effect: str, *, with_counterpart: bool = False) -> Belongs:
-    def belongs(change: ShownChange) -> bool:
-        return change.effect == effect and not (with_counterpart and change.stands_alone)
-
-    return belongs
+def _has_effect(effect: str) -> Belongs:
+    return lambda change: change.effect == effect
 
 
-def _is_one_of(kinds: Sequence[str]) -> Belongs:
-    return lambda change: change.kind in kinds
+def _is_one_of(kinds: Sequence[str], about_control: bool) -> Belongs:
+    return lambda change: change.kind in kinds and (bool(change.mentions) or not about_control)

@@ -31,13 +31,15 @@ TWO_EFFECTS = {
     "veranderd": "in beide teksten, maar in de tweede anders voor wie iets te zeggen heeft",
 }
 
-TWO_KINDS = {
-    ("gewijzigd",): "in beide teksten, met andere woorden",
-    ("vervallen",): "alleen in de eerste tekst",
-    ("toegevoegd",): "alleen in de tweede tekst",
-    ("verplaatst", "hernummerd"): "in beide teksten, op een andere plaats of met een ander nummer",
-}
-"""Headings over the changes between two rules, by their kinds."""
+TWO_KINDS = (
+    (("gewijzigd",), False, "in beide teksten, met andere woorden"),
+    (("vervallen",), True, "alleen in de eerste tekst, over zeggenschap"),
+    (("toegevoegd",), True, "alleen in de tweede tekst, over zeggenschap"),
+    (("vervallen",), False, "alleen in de eerste tekst"),
+    (("toegevoegd",), False, "alleen in de tweede tekst"),
+    (("verplaatst", "hernummerd"), False, "in beide teksten, op een andere plaats of met een ander nummer"),
+)
+"""Headings over the changes between two rules in their order: the kinds, whether they must name control, the words."""
 
 PARTS = {"heading": "kop", "text": "tekst"}
 

@@ -13,6 +13,17 @@ from datasette.database import Database
 T = TypeVar("T")
 
 
+def state_of(path: Path) -> tuple:
+    """Return what is another one as soon as the database at `path` has changed, or another file has taken its name."""
+    log = path.with_name(path.name + "-wal")
+    return tuple((file.name, *_signature(file)) for file in (path, log) if file.exists())
+
+
+def _signature(file: Path) -> tuple[int, int, int]:
+    status = file.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
 class FollowedDatabase(Database):
     """A database that is read as it stands at each request and never written.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiFileDownload, Request
 
+from tracker.publish.database import state_of
 from tracker.publish.errors import NotHere
 from tracker.publish.metadata import DATABASE
 
@@ -31,20 +32,10 @@ class _Copies:
         """Return the path of a copy of the database as it is now."""
         copy = Path(self._folder.name) / f"{DATABASE}.db"
         async with self._lock:
-            if self._state != (state := _state(path)):
+            if self._state != (state := state_of(path)):
                 await asyncio.to_thread(_copy, path, copy)
                 self._state = state
         return copy
-
-
-def _state(path: Path) -> tuple:
-    log = path.with_name(path.name + "-wal")
-    return tuple((file.name, *_signature(file)) for file in (path, log) if file.exists())
-
-
-def _signature(file: Path) -> tuple[int, int, int]:
-    status = file.stat()
-    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -10,9 +10,10 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils import sqlite3, tilde_decode, tilde_encode
 from datasette.utils.asgi import Request, Response
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
+from tracker.diff.page import prepare as prepare_comparison
 from tracker.dutch import count, day
 from tracker.publish import addresses, direction, downloads, dutch, errors, feeds, sitemap, wellknown
 from tracker.publish.answer import database as shown_database
@@ -90,6 +91,8 @@ async def _examples(datasette: Datasette) -> str:
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     """Let templates write addresses, and days, numbers and remarks in Dutch; no text turns round what is behind it."""
     env.finalize = direction.inside
+    env.loader = ChoiceLoader([*filter(None, [env.loader]), PrefixLoader({"diff": PackageLoader("tracker.diff")})])
+    prepare_comparison(env)
 
     def place_at(policy: str, id_: str) -> str:
         version, _, name = id_.partition("/")

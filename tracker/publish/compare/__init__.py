@@ -1,0 +1,1 @@
+"""What the pages of `/vergelijk` are made of: what is asked, the comparing itself, and how it is shown."""
