@@ -75,7 +75,8 @@ def table(database: Path, texts: Sequence[str]) -> str:
     with serving([*DATASETTE, str(database)]) as server:
         theirs = visit(server, [each.datasettes(database.stem) for each in first[: many // 5]], READING)
     lines = [
-        f"{clauses_in(database):,} clauses, {VISITORS} visitors, each {SEARCHES} searches with two filters; milliseconds.",
+        f"{clauses_in(database):,} clauses, {VISITORS} visitors, each {SEARCHES} searches with two filters, none "
+        "twice; milliseconds.",
         "",
         "| page | between two searches | median | 95th percentile | beside Datasette's | processor time a page "
         "| largest page (kB) |",

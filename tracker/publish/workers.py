@@ -20,7 +20,7 @@ from tracker.publish.protection import Application
 MOST = 4
 """Processes that are started without being asked for, however many processors there are: each takes some 200 MB."""
 
-_PATIENCE = 30
+_PATIENCE = 20
 """Seconds without an answer after which a process is taken to hang."""
 
 Build = Callable[[], Application]
