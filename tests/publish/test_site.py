@@ -129,10 +129,10 @@ def test_ids_in_views_lead_to_their_rows(site):
 
 def test_a_policy_leads_to_all_versions_of_its_texts(site):
     words = plain(site.get("/beleid/buurtkracht").text)
-    assert "geldig vanaf 1 juli 2021" in words
-    assert "geldig vanaf 30 januari 2018 tot 1 juli 2021, er is een nieuwere versie" in words
-    versions = re.findall(r'<a href="(/beleid/buurtkracht/[^"]+)"', site.get("/beleid/buurtkracht").text)
-    assert len(versions) == 3
+    assert "Vanaf 1 juli 2021" in words
+    assert "Vanaf 30 januari 2018 tot 1 juli 2021" in words
+    versions = re.findall(r'<a href="(/beleid/buurtkracht/[^/"?]+)"', site.get("/beleid/buurtkracht").text)
+    assert len(set(versions)) == 3
     assert all(site.get(address).status_code == 200 for address in versions)
 
 
