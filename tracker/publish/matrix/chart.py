@@ -10,7 +10,7 @@ from tracker.publish.matrix.table import Column, Line, Table
 from tracker.publish.matrix.view import View
 from tracker.publish.matrix.words import STATES, question_of
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 40
 _ORDERED = {"rung": shades.LADDER, "force": shades.STRENGTHS}
 """Colours from light to dark of what has an order, in that of the codebook."""
 

@@ -12,7 +12,7 @@ from tracker.publish.matrix.numbers import Overview
 from tracker.publish.matrix.view import Measure, chosen_in_address, with_query
 from tracker.publish.matrix.words import meaning_of, number, value_words, whole
 
-ROWS = 15
+ROWS = 14
 """Rows on a page."""
 
 PLACES = "/matrix/plaatsen"
@@ -144,4 +144,4 @@ class Tabulation:
             return Number(count, whole(count), count, said, said, address)
         rate = per_thousand_words(count, words)
         brief = f"{number(rate)} per 1.000"
-        return Number(count, number(rate), rate, brief, f"{brief} woorden ({said})", address)
+        return Number(count, number(rate), rate, brief, f"{brief} ({said})", address)
