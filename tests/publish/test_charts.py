@@ -12,6 +12,7 @@ from tracker.model import TrackerError
 from tracker.publish.charts import drawing, shades
 from tracker.publish.charts.drawing import Drawing
 from tracker.publish.charts.model import Cell, Chart, Kind, Row
+from tracker.publish.charts.process import Vega
 from tracker.publish.charts.spec import NARROW, WIDE
 from tracker.publish.charts.svg import clean_svg
 
@@ -212,19 +213,30 @@ def test_only_the_charts_that_were_asked_for_last_are_kept():
 
 
 def test_what_takes_too_long_is_given_up_and_the_next_chart_is_drawn():
-    pen = Drawing(patience=0.01)
+    vega = Vega(patience=0.01)
+    pen = Drawing(vega)
     with pytest.raises(TrackerError, match=r"took over 0\.01 s"):
         asyncio.run(pen.svg(chart(), WIDE))
-    pen._patience = 20
+    vega.patience = 20
     assert asyncio.run(pen.svg(chart(), WIDE)).startswith("<svg")
 
 
 def test_a_process_that_died_is_replaced():
-    pen = Drawing()
+    vega = Vega()
+    pen = Drawing(vega)
     asyncio.run(pen.svg(chart(), WIDE))
-    pen._process.kill()
+    vega._process.kill()
     with pytest.raises(TrackerError, match="Vega ended"):
         asyncio.run(pen.svg(chart(), NARROW))
+    assert asyncio.run(pen.svg(chart(), NARROW)).startswith("<svg")
+
+
+def test_a_process_that_has_nothing_to_draw_ends_until_there_is():
+    vega = Vega(rest=2)
+    pen = Drawing(vega)
+    asyncio.run(pen.svg(chart(), WIDE))
+    process = vega._process
+    assert process.wait(20) != 0
     assert asyncio.run(pen.svg(chart(), NARROW)).startswith("<svg")
 
 
@@ -240,4 +252,4 @@ def test_who_comes_when_too_many_wait_does_without():
 
 def test_what_vega_refuses_is_an_error_in_words():
     with pytest.raises(TrackerError, match="Vega cannot draw it"):
-        Drawing()._ask({"mark": "nothing like a mark"}, "t")
+        Vega().svg({"mark": "nothing like a mark"}, "t")

@@ -21,6 +21,7 @@ from tracker.model import Mention, Policy
 from tracker.publish import publication
 from tracker.publish.charts import drawing
 from tracker.publish.charts.drawing import Drawing
+from tracker.publish.charts.process import Vega
 from tracker.publish.matrix.table import ROWS
 from tracker.publish.matrix.words import OVERVIEWS
 from tracker.store import Store
@@ -396,7 +397,7 @@ def test_what_another_process_writes_is_counted_at_once(tmp_path, serving):
 
 
 def test_without_a_chart_the_table_is_there(village, monkeypatch, caplog):
-    monkeypatch.setattr(drawing, "drawing", Drawing(patience=0))
+    monkeypatch.setattr(drawing, "drawing", Drawing(Vega(patience=0)))
     with caplog.at_level(logging.ERROR):
         page = asyncio.run(publication(village).client.get("/matrix")).text
     assert "De grafiek lukt nu niet. Alle getallen staan in de tabel." in page

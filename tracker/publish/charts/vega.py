@@ -1,6 +1,6 @@
 """Draw charts in a process of its own: a line of JSON in, a line of JSON out, until there are no more.
 
-Started by `drawing.py` as a file, so that it loads nothing of the site. Vega holds Python up while it draws, and would
+Started by `process.py` as a file, so that it loads nothing of the site. Vega holds Python up while it draws, and would
 hold up every visitor if it did so in the server.
 """
 

@@ -62,11 +62,6 @@ async def listed(datasette: Datasette, request: Request) -> Listed:
     return await _at_one_moment(datasette, lambda connection, counted: _listed(connection, counted, request))
 
 
-async def make_ready(datasette: Datasette) -> None:
-    """Read ahead what all numbers are counted from."""
-    await _at_one_moment(datasette, lambda _connection, _counted: None)
-
-
 async def _at_one_moment(datasette: Datasette, read: Callable[[sqlite3.Connection, Counted], T]) -> T:
     """Read the database as it is at one moment, also when it is being written."""
 

@@ -46,9 +46,8 @@ _HIDDEN = ("policy", "form", "rung", "force")
 
 
 async def make_ready(datasette: Datasette) -> None:
-    """Read ahead, so that the first visitor does not wait for it."""
-    await numbers.make_ready(datasette)
-    await drawing.make_ready()
+    """Ask for the page as the first visitor would, so that this one does not wait for all that is done once."""
+    await datasette.client.get("/matrix")
 
 
 async def show(request: Request, datasette: Datasette) -> Response:
