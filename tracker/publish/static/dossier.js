@@ -4,18 +4,16 @@ import {add, follow, read, remove, Trouble} from "./dossier-store.js";
 
 const link = document.querySelector("[data-dossier-teller]");
 const menuWords = link?.textContent;
-const region = document.body.appendChild(made("div", "dossier-melding", {role: "status"}));
+const region = document.body.appendChild(made("div", "dossier-melding", {"aria-live": "polite"}));
 
 // Says something in a region that is read aloud; `undo`, where there is one, gets a button.
 export function say(words, undo) {
     region.replaceChildren(made("p", "", {}, words));
     if (undo) region.append(button("Maak ongedaan", () => attempt(undo, "Dat is ongedaan gemaakt.")));
     if (link && link.pathname !== location.pathname) {
-        region.append(made("a", "knop knop-stil", {href: link.href}, "Bekijk dossier"));
+        region.append(made("a", "knop", {href: link.href}, "Bekijk dossier"));
     }
-    const close = button("Sluit", () => region.replaceChildren());
-    close.className = "knop-stil";
-    region.append(close);
+    region.append(button("Sluit", () => region.replaceChildren()));
 }
 
 // Does something with the dossier, and says what came of it.
