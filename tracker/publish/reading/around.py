@@ -32,7 +32,8 @@ WHERE version = :version AND parent IS :parent AND position {after} :position OR
 """
 
 _MENTIONS = """
-SELECT clause AS of, field, start, "end", "trigger", form, holder, rung, force, polarity, rule FROM mentions
+SELECT coalesce(clause, question) AS of, field, start, "end", "trigger", form, holder, rung, force, polarity, rule
+FROM mentions
 WHERE clause IN (SELECT value FROM json_each(:ids)) OR question IN (SELECT value FROM json_each(:ids))
 """
 

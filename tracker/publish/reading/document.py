@@ -31,7 +31,7 @@ LONGEST_DIFFERENCE = 12_000
 MOST_ASKED = 4
 """Questions that stand beside a clause; the page of the clause has all."""
 
-_LONGEST_QUESTION, _LONGEST_ANSWER = 160, 220
+_LONGEST_QUESTION, _LONGEST_ANSWER = 130, 150
 _DEEPEST = 5
 _TABLE = re.compile(r"(?P<table>.*(?:^|__)table_[^_]+(?:_\d+)?)__row_")
 
@@ -198,7 +198,7 @@ class Writer:
         cited = [row for row in asked if row["cited"]]
         alike = ", ".join(self._question_link(row) for row in asked[:MOST_ASKED] if not row["cited"])
         items = "".join(map(self._citing, cited[:MOST_ASKED]))
-        items += f"<li><small>De woorden lijken op die van</small> {alike}</li>" if alike else ""
+        items += f"<li><small>Lijkt op</small> {alike}</li>" if alike else ""
         if len(asked) > MOST_ASKED:
             address = self._own_address(entry)
             items += f'<li><a href="{address}#vragen">Alle {len(asked)} vragen hierover</a></li>'
