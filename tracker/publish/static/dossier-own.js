@@ -37,25 +37,36 @@ function keepTyped(field) {
     }
 }
 
-// Makes the page as the browser's dossier is; asks the site for texts only when there are other ones.
+const idsKept = () => kept()?.stukken.map((stuk) => stuk.id);
+
+// Makes the page as the browser's dossier is; asks the site only for texts that are not on the page yet.
 async function showKept() {
-    const ids = kept()?.stukken.map((stuk) => stuk.id);
+    const ids = idsKept();
     if (!ids) return;
     showEmpty(!ids.length);
     const there = new Map(shown().map((entry) => [entry.dataset.stuk, entry]));
     if (ids.join() !== [...there.keys()].join()) {
-        const entries = ids.every((id) => there.has(id)) ? ids.map((id) => there.get(id)) : await fetched(ids);
-        if (!entries) return;
-        show(entries);
+        const missing = ids.filter((id) => !there.has(id));
+        if (missing.length && !(await fetchInto(there, missing))) return;
+        const typedIn = document.activeElement;
+        show(ids.map((id) => there.get(id)));
+        if (typedIn.isConnected) typedIn.focus({preventScroll: true});
+        if (ids.join() !== idsKept()?.join()) {
+            showKept();
+            return;
+        }
     }
     fill(kept());
 }
 
-// Gets the texts of these ids from the site, without any note; null where that did not work.
-async function fetched(ids) {
+// Gets the texts of these ids from the site, without any note; returns whether that worked.
+async function fetchInto(entries, ids) {
     const got = await ask(queryOf({titel: "", stukken: ids.map((id) => ({id, notitie: ""}))}));
-    if (!got) say("De teksten zijn nu niet op te halen. Uw dossier staat nog in deze browser. Laad de bladzijde straks opnieuw.");
-    return got && [...got.querySelectorAll("[data-stuk]")];
+    const texts = [...(got?.querySelectorAll("[data-stuk]") ?? [])];
+    texts.forEach((entry) => entries.set(entry.dataset.stuk, entry));
+    if (texts.length === ids.length) return true;
+    say("De teksten zijn nu niet op te halen. Uw dossier staat nog in deze browser. Laad de bladzijde straks opnieuw.");
+    return false;
 }
 
 async function ask(query) {

@@ -6,6 +6,7 @@
 const KEY = "beleidsvolger-dossier";
 const ASIDE = `${KEY}-onleesbaar`;
 const VERSION = 1;
+const ID = /^[^\s/]+\/\S+$/;
 
 // The same as those of the site, which a test holds beside these.
 export const MOST_ITEMS = 50;
@@ -136,7 +137,7 @@ function keep(dossier) {
 function wellFormed(data) {
     const given = Array.isArray(data?.stukken) ? data.stukken : [];
     const stukken = given
-        .filter((stuk) => typeof stuk?.id === "string" && stuk.id)
+        .filter((stuk) => typeof stuk?.id === "string" && ID.test(stuk.id))
         .map(({id, notitie}) => ({id, notitie: typeof notitie === "string" ? notitie : ""}));
     const titel = typeof data?.titel === "string" ? data.titel : "";
     const whole = data?.versie === VERSION && Array.isArray(data.stukken) && stukken.length === given.length;
