@@ -6,7 +6,7 @@
 const KEY = "beleidsvolger-dossier";
 const ASIDE = `${KEY}-onleesbaar`;
 const VERSION = 1;
-const ID = /^[^\s/]+\/\S+$/;
+const ID = /^\S+$/;
 
 // The same as those of the site, which a test holds beside these.
 export const MOST_ITEMS = 50;
