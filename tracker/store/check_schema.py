@@ -72,3 +72,6 @@ CREATE INDEX held_snapshot ON held(snapshot);
 CREATE INDEX candidates_policy ON candidates(policy);
 CREATE INDEX versions_address ON versions(source, address);
 """
+
+OUTCOMES = "CREATE INDEX checks_outcome ON checks(outcome, source);"
+"""How a source fares is asked for every page of sources: its last success and its failures, among years of looks."""

@@ -59,3 +59,9 @@ def add_dutch_search(db: Database) -> None:
 def count_how_long_held_texts_stood(db: Database) -> None:
     """Count from look to look how long a held text has stood."""
     db.executescript(check_schema.STOOD)
+
+
+@MIGRATIONS()
+def find_failures_at_once(db: Database) -> None:
+    """Let the state of every source be read without reading all that was ever looked at."""
+    db.executescript(check_schema.OUTCOMES)
