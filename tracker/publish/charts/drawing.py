@@ -17,7 +17,7 @@ from tracker.publish.charts.svg import clean_svg
 KEPT = 256
 """Charts that are kept, of some 30 kB each."""
 
-WAITING = 12
+WAITING = 40
 """Charts that are drawn or wait for it at one time; whoever asks for another one does without."""
 
 
