@@ -21,7 +21,7 @@ UNCHANGED = 1_500
 MOST_BYTES = 95_000
 """Bytes of changes on a page; its frame takes some 25 kB more."""
 
-_OF_CHANGE, _OF_PIECE = 1_700, 110
+_OF_CHANGE, _OF_PIECE = 1_100, 100
 """Bytes of markup around a change, without the addresses in it, and around a piece of a text that went or came."""
 
 WHOLE_TEXT = "de hele tekst, in volgorde"
@@ -156,11 +156,12 @@ def _that_fit(items: Iterable[Item], room: int, at_least: int) -> int:
 
 
 def _weight(change: ShownChange) -> int:
-    weight = _OF_CHANGE + 4 * (_bytes(change.old_clause) + _bytes(change.new_clause))
+    weight = _OF_CHANGE + 3 * (_bytes(change.old_clause) + _bytes(change.new_clause))
     weight += _bytes(change.heading) + _bytes(change.became) + sum(_bytes(each.sentence) for each in change.mentions)
-    for part in change.parts:
-        weight += _weight_of(LIMITS.shown_of(part.pieces))
-    if LIMITS.leaves_out(change.parts) and LIMITS.may_open(change.parts):
+    shown = [LIMITS.shown_of(part.pieces) for part in change.parts]
+    weight += sum(_weight_of(pieces) for pieces in shown)
+    leaves_out = any(tuple(pieces) != tuple(part.pieces) for pieces, part in zip(shown, change.parts))
+    if leaves_out and LIMITS.may_open(change.parts):
         weight += sum(_weight_of(part.pieces) for part in change.parts)
     return weight
 
