@@ -57,7 +57,7 @@ def test_a_resident_finds_what_changed_since_the_last_meeting(village_site, devi
         page.get_by_role("link", name="Bekijk alle 35 wijzigingen").click()
         page.get_by_role("link", name="zwakker voor bewoners 3").click()
         assert page.get_by_role("article").count() == 3
-        page.get_by_role("article").first.get_by_role("link").last.click()
+        page.get_by_role("article").first.get_by_role("link", name="artikel 5, derde lid", exact=True).last.click()
         assert "Artikel 5, derde lid" in page.get_by_role("heading", level=1).inner_text().capitalize()
 
 
