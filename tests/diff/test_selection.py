@@ -86,7 +86,7 @@ def test_what_is_not_there_is_named(town, arguments, says):
 
 
 def test_a_version_of_another_policy_is_none_of_this_one(town):
-    with pytest.raises(TrackerError, match="regel: ander-.* is no version of it"):
+    with pytest.raises(TrackerError, match=r"regel: ander-.* is no version of it"):
         between(town, "regel", ids(town, "ander")[0])
 
 
@@ -172,3 +172,15 @@ def test_what_holds_since_before_a_day_but_was_found_after_it_is_a_change(tmp_pa
     found = since(tmp_path / "town.db", date(2026, 3, 10))
     assert len(found) == expected
     assert all(each.old is not None for each in found)
+
+
+def test_a_text_that_two_sources_publish_is_one_change(tmp_path):
+    gazette, collection = source("regel", id="krant"), source("regel")
+    with Store(tmp_path / "town.db") as store:
+        store.save_register([policy("regel", gazette, collection)])
+        save(store, collection, fetched(b"1", "r1", valid_from="2018-01-01"), read("artikel 1 | De buurt adviseert."))
+        for number, each in enumerate((gazette, collection)):
+            document = fetched(b"2%d" % number, f"r{number}", valid_from="2020-01-01")
+            save(store, each, document, read("artikel 1 | De buurt beslist."))
+    found = since(tmp_path / "town.db", date(2019, 1, 1))
+    assert [each.old and each.old.since for each in found] == ["2018-01-01"]

@@ -233,12 +233,21 @@ def _as_day(named: str) -> str | None:
         return None
 
 
-def changed_since(texts: Sequence[Text], day: str) -> Iterator[Pair]:
-    """Yield for each publication that is not what it was on a day (ISO 8601) that text and the one that it has now.
+def changed_since(texts: Sequence[Text], day: str) -> tuple[Pair, ...]:
+    """Return for each publication that is not what it was on a day (ISO 8601) that text and the one that it has now.
 
     A text that begins to hold after that day is a change, and so is one that we could only find after it. What differs
-    by our reading alone is none.
+    by our reading alone is none; a text that two sources publish is one change.
     """
+    pairs = sorted(_changed(texts, day), key=lambda pair: pair.old is None)
+    return tuple(
+        pair
+        for place, pair in enumerate(pairs)
+        if not any(pair.new.says_the_same_as(earlier.new) for earlier in pairs[:place])
+    )
+
+
+def _changed(texts: Sequence[Text], day: str) -> Iterator[Pair]:
     works: dict[tuple[str, str], list[Text]] = {}
     for text in texts:
         if text.is_last_reading:

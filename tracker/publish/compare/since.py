@@ -81,18 +81,18 @@ async def changed(db: Database, day: str, policy: str, page: int) -> Since:
     ids = list(dict.fromkeys([*pairs, *sorted(with_questions)]))
     pages = pages_of(str(page), len(ids), POLICIES_A_PAGE)
     names = {row["id"]: row["name"] for row in await rows(db, _NAMES, ids=json.dumps(pages.of(ids)))}
-    shown = [await _policy(db, id_, names[id_], pairs.get(id_, []), day) for id_ in pages.of(ids)]
+    shown = [await _policy(db, id_, names[id_], pairs.get(id_, ()), day) for id_ in pages.of(ids)]
     return Since(tuple(shown), len(ids), pages)
 
 
-def _pairs(connection: sqlite3.Connection, day: str, policy: str) -> dict[str, list[Pair]]:
+def _pairs(connection: sqlite3.Connection, day: str, policy: str) -> dict[str, tuple[Pair, ...]]:
     """Return the texts to compare, by policy."""
     db = reader(connection)
     ids: Iterable[str] = policies_changed_since(db, day)
     if policy:
         texts_of(db, policy)
         ids = [policy]
-    found = {id_: list(changed_since(texts_of(db, id_), day)) for id_ in ids}
+    found = {id_: changed_since(texts_of(db, id_), day) for id_ in ids}
     return {id_: pairs for id_, pairs in found.items() if pairs}
 
 
