@@ -1,6 +1,5 @@
 """The chart of a table: squares for forms, and divided bars for what has an order or a few holders."""
 
-import textwrap
 from collections.abc import Sequence
 
 from tracker.matrix.choice import values_of
@@ -10,7 +9,9 @@ from tracker.publish.matrix.table import Column, Line, Table
 from tracker.publish.matrix.view import View
 from tracker.publish.matrix.words import STATES, question_of
 
-_LONGEST_NAME = 40
+_LONGEST_NAME = 55
+"""Letters of the name of a row in what a cell says; each stands there many times."""
+
 _ORDERED = {"rung": shades.LADDER, "force": shades.STRENGTHS}
 """Colours from light to dark of what has an order, in that of the codebook."""
 
@@ -37,7 +38,7 @@ def shades_of(tag: str, columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 def _row(line: Line, columns: Sequence[Column]) -> Row:
-    short = textwrap.shorten(line.name, _LONGEST_NAME, placeholder=" …")
+    short = line.name if len(line.name) <= _LONGEST_NAME else f"{line.name[:_LONGEST_NAME].rstrip()}…"
     cells = [
         Cell(at, number.shown, number.amount, number.address, f"{short}, {column.name}: {number.words}")
         for at, (column, number) in enumerate(zip(columns, line.numbers))
