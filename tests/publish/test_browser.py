@@ -34,14 +34,17 @@ def test_from_a_word_to_the_text_its_place_and_its_source(site, page):
     assert page.get_by_role("status").inner_text() == "3 plaatsen gevonden, de beste eerst."
     assert page.locator("mark").first.inner_text().lower() == "cliëntondersteuning"
 
-    page.get_by_role("link", name="artikel 2, eerste lid").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "artikel 2, eerste lid"
-    assert "meedenken [samenspraak, bewoners]" in page.locator("blockquote").inner_text()
+    page.get_by_role("link", name="artikel 2, eerste lid", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Artikel 2, eerste lid"
+    mark = page.locator(".tekstvak mark")
+    assert mark.get_attribute("data-vorm") == "samenspraak"
+    assert mark.inner_text().startswith("meedenken")
+    assert mark.locator(".plek-label").inner_text().startswith("samenspraak bewoners")
     assert page.get_by_role("link", name="https://example.org/regeling/2").is_visible()
 
-    page.get_by_role("link", name="Beleidsregel Buurtkracht").first.click()
+    page.get_by_role("link", name="In de hele tekst").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Beleidsregel Buurtkracht"
-    assert page.get_by_text("Een vereniging kan een gebouw in zelfbeheer nemen.").is_visible()
+    assert page.locator("#art_4 p.bron").get_by_text("Een vereniging kan een gebouw in").is_visible()
 
     assert troubles == []
     assert {address.split("/")[2] for address in addresses} == {site.base_url.netloc.decode()}

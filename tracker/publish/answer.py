@@ -40,7 +40,7 @@ class _AtOnce(Template):
 @cache
 def _written_at_once(environment: Environment) -> Environment:
     """Return the environment for pages of our own, with the filters and functions of the given one."""
-    ours = environment.overlay(enable_async=False)
+    ours = environment.overlay(enable_async=False, auto_reload=False)  # else each page looks at the file of each part
     ours.template_class = _AtOnce
     return ours
 

@@ -140,13 +140,14 @@ def _context(connection: sqlite3.Connection, asked: _Asked, text: _Text, path: C
     def part_at(number: int, choice: Choice = asked.choice) -> str:
         return path(_part_address(about.policy, about.id, number, choice))
 
+    addresses = ["" if each == part else part_at(each.number) for each in outline.parts]
+
     def mention_at(there: Part, number: int) -> str:
-        return f"#m{number}" if there == part else f"{part_at(there.number)}#m{number}"
+        return f"{addresses[there.number - 1]}#m{number}"
 
     def entry_at(entry: Entry) -> str:
         there = outline.part_at(outline.place_of[entry.id])
-        anchor = f"#{quote(entry.name, safe='')}"
-        return anchor if there == part else f"{part_at(there.number)}{anchor}"
+        return f"{addresses[there.number - 1]}#{quote(entry.name, safe='')}"
 
     marks = numbered(outline, part, text.mentions, asked.choice, mention_at)
     return {

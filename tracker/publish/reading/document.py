@@ -244,8 +244,11 @@ def _level(depth: int) -> int:
     return min(depth + 2, 6)
 
 
+_KINDS = frozenset(map(str, ClauseKind))
+
+
 def _class(kind: str) -> str:
-    return kind if kind in set(ClauseKind) else "anders"
+    return kind if kind in _KINDS else "anders"
 
 
 def _cells(text: str) -> Iterator[tuple[int, int, int | None]]:
