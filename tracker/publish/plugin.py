@@ -15,10 +15,10 @@ from markupsafe import Markup, escape
 
 from tracker.diff.page import prepare as prepare_comparison
 from tracker.dutch import count, day
-from tracker.publish import addresses, direction, downloads, dutch, errors, feeds, sitemap, wellknown
+from tracker.publish import addresses, direction, downloads, dutch, errors, feeds, sitemap, sql_limits, wellknown
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
-from tracker.publish.metadata import DATABASE, LONGEST_VALUE
+from tracker.publish.metadata import DATABASE
 from tracker.publish.pages import (
     about,
     by_id,
@@ -166,9 +166,9 @@ def register_routes() -> list[tuple[str, Callable]]:
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Let whoever writes SQL use the Dutch search, `WHERE search_fts MATCH zoekvraag('initiatief')`, within limits."""
+    conn.text_factory = str  # Datasette's own calls Python for every value; all text that we store is UTF-8
     conn.create_function("zoekvraag", 1, expression_of, deterministic=True)
-    # A function that makes one very long text is not stopped by the limit of time, and takes as much memory.
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    sql_limits.limit(conn)
 
 
 @hookimpl
