@@ -26,7 +26,7 @@ from benchmarks._visitors import (
     serving,
     visit,
 )
-from tracker.publish.addresses import place_address, policy_address, version_address
+from tracker.addresses import place_address, policy_address, version_address
 
 TITLE = "Pages of the site on a million clauses with twenty visitors at once"
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tracker.publish.addresses import place_address, policy_address, version_address
+from tracker.addresses import place_address, policy_address, version_address
 
 KINDS = (
     "home", "theme", "search", "nothing found", "policy", "text", "questions", "clause", "question",

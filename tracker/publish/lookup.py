@@ -6,7 +6,7 @@ from datetime import date
 from datasette.database import Database
 from datasette.utils import sqlite3
 
-from tracker.publish.addresses import NOW, policy_address, version_address
+from tracker.addresses import NOW, policy_address, version_address
 from tracker.publish.answer import rows
 from tracker.publish.errors import Elsewhere, NotHere
 

@@ -13,9 +13,10 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
+from tracker import addresses
 from tracker.diff.page import prepare as prepare_comparison
 from tracker.dutch import count, day
-from tracker.publish import addresses, direction, downloads, dutch, errors, feeds, sitemap, sql_limits, wellknown
+from tracker.publish import direction, downloads, dutch, errors, feeds, sitemap, sql_limits, wellknown
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE

@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 from lxml import etree
 
-from tracker.publish.addresses import policy_address, theme_address, version_address
+from tracker.addresses import policy_address, theme_address, version_address
 from tracker.publish.answer import database
 from tracker.publish.errors import NotHere
 

@@ -4,6 +4,7 @@ import difflib
 
 from datasette.database import Database
 
+from tracker.addresses import policy_address, version_address
 from tracker.diff.choice import (
     ChoiceError,
     NoTextError,
@@ -13,7 +14,6 @@ from tracker.diff.choice import (
     UnknownVersionError,
 )
 from tracker.dutch import day
-from tracker.publish.addresses import policy_address, version_address
 from tracker.publish.answer import rows
 from tracker.publish.compare.asked import PATH, Asked, is_day
 from tracker.publish.errors import Elsewhere, NotHere

@@ -3,7 +3,7 @@
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from tracker.publish.addresses import name_in_version, place_address, policy_address, version_address
+from tracker.addresses import name_in_version, place_address, policy_address, version_address
 from tracker.publish.answer import database, in_address, rows
 from tracker.publish.errors import NotHere
 

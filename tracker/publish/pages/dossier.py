@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
-from tracker.publish.addresses import name_in_version, place_address
+from tracker.addresses import name_in_version, place_address
 from tracker.publish.answer import database, page, rows
 from tracker.publish.dossier import address, collection, pandoc, words
 from tracker.publish.dossier.collection import Dossier, Entry

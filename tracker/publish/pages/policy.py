@@ -6,8 +6,8 @@ from datetime import date
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from tracker.addresses import in_text_address, place_address
 from tracker.codebook import codebook
-from tracker.publish.addresses import in_text_address, place_address
 from tracker.publish.answer import database, in_address, page, rows
 from tracker.publish.dutch import is_partly_read, is_scan
 from tracker.publish.lookup import policy_named

@@ -60,7 +60,7 @@ function choose() {
 function tell() {
     bar.hidden = shown.length === 0 || bar.dataset.closed === "ja";
     place.textContent = at < 0 ? `${total} plekken` : `${before + at + 1} van ${total}`;
-    sentence.textContent = at < 0 ? "Spring van plek naar plek." : shown[at].dataset.zin;
+    sentence.textContent = at < 0 ? "Van plek naar plek" : shown[at].dataset.zin;
 }
 
 /** Go to a mention of this page; past its ends to the part before or after it. */
