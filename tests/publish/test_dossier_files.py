@@ -246,6 +246,8 @@ def test_the_files_are_on_a4_with_page_numbers():
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert b'w:instr="PAGE"' in word.read("word/footer1.xml")
     _, _, open_document = odt_of(composed((item(), "")))
+    first = open_document.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED), "or no program opens it"
     styles = open_document.read("styles.xml").decode()
     assert 'fo:page-width="21cm"' in styles
     assert "text:page-number" in styles

@@ -14,7 +14,7 @@ from lxml import etree
 
 _LETTER = "Calibri"
 _QUOTE_LETTER = "Cambria"
-_BLUE, _GREY = "0B4F6C", "4B5563"
+_BLUE = "0B4F6C"
 _MARGIN_CM = 2.5
 _SIZES = {"Title": 24, "Date": 11, "Heading 1": 14, "Body Text": 11, "Block Text": 11, "Footnote Text": 9}
 """Sizes of letters in points, by style."""
