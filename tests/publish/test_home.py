@@ -149,6 +149,7 @@ def test_a_text_that_was_partly_read_is_named(tmp_path, serving):
     with serving(path) as site:
         words = plain(site.get("/").text)
     assert "Van 1 tekst konden wij een deel niet lezen." in words
+    assert "over zeggenschap gemarkeerd; een deel is niet gelezen" in words, "said where the policy stands too"
 
 
 # ------------------------------------------------------------------ many policies, and none

@@ -9,6 +9,7 @@ from datasette.database import Database
 from datasette.utils import sqlite3
 
 from tracker.publish.answer import rows
+from tracker.publish.dutch import is_partly_read, is_scan
 from tracker.publish.policy_states import states_of
 from tracker.publish.states import Standing, State
 
@@ -21,7 +22,8 @@ ORDER BY theme, position
 # The id of a mention begins with that of its version, so that its index alone can count them.
 _SIZES = """
 SELECT value AS version, (SELECT count(*) FROM clauses WHERE version = value) AS clauses,
-    (SELECT count(*) FROM mentions WHERE id >= value || '/' AND id < value || '0') AS mentions
+    (SELECT count(*) FROM mentions WHERE id >= value || '/' AND id < value || '0') AS mentions,
+    (SELECT notes FROM versions WHERE id = value) AS notes
 FROM json_each(:versions)
 """
 
@@ -38,13 +40,24 @@ _FIRST = (Standing.IN_FORCE, Standing.NOT_YET, Standing.DRAFT, Standing.WITHOUT_
 
 @dataclass(frozen=True)
 class Entry:
-    """A policy in a list; clauses and mentions are of the text of now, `answers` the versions of its Q&A."""
+    """A policy in a list; clauses, mentions and notes are of the text of now, `answers` the versions of its Q&A."""
 
     policy: sqlite3.Row
     state: State
     clauses: int
     mentions: int
+    notes: str
     answers: Sequence[sqlite3.Row]
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether something in its text was not read, so that mentions may be missing."""
+        return is_partly_read(self.notes)
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether a computer recognised the letters of its text in a picture."""
+        return is_scan(self.notes)
 
 
 async def policies_by_theme(db: Database) -> dict[str, list[sqlite3.Row]]:
@@ -59,13 +72,13 @@ async def entries_of(db: Database, policies: Sequence[sqlite3.Row]) -> list[Entr
     """Return these policies as they stand today, those that hold or may come to hold before the others."""
     states = await states_of(db, policies, date.today().isoformat())
     versions = json.dumps([state.text for state in states.values() if state.text])
-    sizes = {row["version"]: (row["clauses"], row["mentions"]) for row in await rows(db, _SIZES, versions=versions)}
+    texts = {row["version"]: tuple(row)[1:] for row in await rows(db, _SIZES, versions=versions)}
     answers: dict[str, list[sqlite3.Row]] = {}
     for row in await rows(db, _ANSWERS, policies=json.dumps([policy["id"] for policy in policies])):
         answers.setdefault(row["policy"], []).append(row)
     entries = []
     for policy in policies:
         state = states[policy["id"]]
-        clauses, mentions = sizes.get(state.text, (0, 0))
-        entries.append(Entry(policy, state, clauses, mentions, answers.get(policy["id"], ())))
+        clauses, mentions, notes = texts.get(state.text, (0, 0, ""))
+        entries.append(Entry(policy, state, clauses, mentions, notes, answers.get(policy["id"], ())))
     return sorted(entries, key=lambda entry: entry.state.standing not in _FIRST)

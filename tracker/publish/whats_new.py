@@ -15,9 +15,9 @@ _LONGEST = 280
 
 # A text that was there when its source was first read is no news, but what changed in it may be asked for.
 _EARLIER = """
-SELECT id FROM versions
+SELECT id, max(coalesce(valid_from, published, '')) AS since FROM versions
 WHERE baseline = 1 AND reason = 'inhoud' AND EXISTS (SELECT 1 FROM changes WHERE new_version = versions.id)
-ORDER BY coalesce(valid_from, published, '') DESC, rowid DESC LIMIT :most
+GROUP BY policy ORDER BY since DESC LIMIT :most
 """
 
 _COMPARED_WITH = """
@@ -46,8 +46,8 @@ def new_texts(db: sqlite3.Connection, most: int) -> list[NewText]:
 
 
 def earlier_changes(db: sqlite3.Connection, most: int) -> list[NewText]:
-    """Return the last texts that had changed before we looked for the first time, by the day from which they hold."""
-    wanted = {f"versie:{id_}": id_ for (id_,) in db.execute(_EARLIER, {"most": most}).fetchall()}
+    """Return the policies whose text had changed before we looked for the first time, each with its last change."""
+    wanted = {f"versie:{id_}": id_ for id_, _ in db.execute(_EARLIER, {"most": most}).fetchall()}
     found = {news.version: news for news in read_news(db, wanted)}
     return _told(db, [found[id_] for id_ in wanted.values() if id_ in found])
 
