@@ -372,6 +372,7 @@ def test_a_long_text_is_read_in_parts_that_begin_at_chapters(strange, strange_te
     for page in pages[1:]:
         start = page.html.partition('<div class="document">')[2].partition("</nav>")[2][:400]
         assert re.search(r'<div class="stuk hoofdstuk"|class="vervolg"', start), start
+    assert "Hieronder valt nog meer" in plain(read(strange, "/beleid/lang/nu/chp_1").html)
     beyond = read(strange, "/beleid/lang/nu?deel=9999")
     assert f"Deel {len(pages)} van {len(pages)}" in plain(beyond.html)
 

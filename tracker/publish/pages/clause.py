@@ -1,6 +1,7 @@
 """A clause: its text with the mentions explained, its history, what is near it and like it, and how to quote it."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, takewhile
 
@@ -22,8 +23,8 @@ from tracker.publish.reading.rows import Row
 from tracker.publish.reading.sayings import explained, sayings_of
 from tracker.publish.reading.version import AboutVersion
 
-_WEIGHT = 45_000
-"""Bytes of HTML that the text of all that falls under a clause may take here; the reading page has the rest."""
+_WEIGHT = 35_000
+"""Bytes of HTML that a clause with all that falls under it may take here; the reading page has the rest."""
 
 _LONGEST_QUESTION = 220
 
@@ -46,7 +47,7 @@ def clause_context(
     ids = [row["id"] for row in every]
     places = {row["id"]: (at, row["citation"]) for at, row in enumerate(every)}
     mentions = sorted(around.mentions_of(connection, ids), key=lambda row: places[row["of"]][0])
-    shown = _light(every)
+    shown = _light(every, Counter(row["of"] for row in mentions))
     name = clause["eid"]
     address = root + place_address(about.policy, about.id, name)
     cites, cited_by = around.citations(connection, ids)
@@ -89,18 +90,19 @@ def clause_context(
     }
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row, mentions: int = 0) -> Entry:
     return Entry(
         *(row["id"], row["eid"], row["kind"], row["parent"], row["label"], row["heading"], row["citation"]),
         position=row["position"],
         letters=row["letters"],
+        mentions=mentions,
     )
 
 
-def _light(every: Sequence[Row]) -> int:
+def _light(every: Sequence[Row], mentions: Counter[str]) -> int:
     """Return how many of a clause and what falls under it can be shown here; at least the clause itself."""
-    weights = accumulate(weight_of(_entry(row)) for row in every[1:])
-    return 1 + sum(1 for _ in takewhile(lambda weight: weight <= _WEIGHT, weights))
+    weights = accumulate(weight_of(_entry(row, mentions[row["id"]])) for row in every)
+    return max(1, sum(1 for _ in takewhile(lambda weight: weight <= _WEIGHT, weights)))
 
 
 def _document(

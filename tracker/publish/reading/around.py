@@ -9,7 +9,7 @@ from tracker.publish.reading.rows import Row, all_rows
 MOST_BELOW = 400
 """Clauses under one that are read; the reading page has them all."""
 
-_MOST_CITATIONS, _MOST_THREAD, _MOST_CHANGES, _MOST_QUESTIONS = 40, 40, 25, 30
+_MOST_CITATIONS, _MOST_THREAD, _MOST_CHANGES, _MOST_QUESTIONS = 25, 40, 15, 20
 
 _ENTRY = """
 SELECT id, eid, kind, parent, label, heading, citation, position, term, text, page, lineage, length(text) AS letters

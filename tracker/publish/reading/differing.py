@@ -1,7 +1,7 @@
 """What differs between two texts, word by word, as HTML that says without colour what went and what came."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import escape
 
@@ -27,12 +27,27 @@ def pieces_html(pieces: Iterable[tuple[str, str]]) -> str:
     return "".join(_PIECES.get(operation, "{}").format(escape(text)) for operation, text in pieces)
 
 
-def differences_html(differences: str) -> str:
-    """Return the stored differences of a change as paragraphs, of the heading and of the text."""
+def differences_html(differences: str, longest: int = 0) -> str:
+    """Return the stored differences of a change as paragraphs, of the heading and of the text.
+
+    Of a longer text than `longest` letters, where that is given, the beginning comes back, and that is said.
+    """
     parts: Mapping[str, list[tuple[str, str]]] = json.loads(differences)
     return "".join(
-        f'<p class="verschil bron">{pieces_html(parts[part])}</p>' for part in ("heading", "text") if part in parts
+        f'<p class="verschil bron">{pieces_html(_begun(parts[part], longest) if longest else parts[part])}</p>'
+        for part in ("heading", "text")
+        if part in parts
     )
+
+
+def _begun(pieces: Iterable[tuple[str, str]], longest: int) -> Iterator[tuple[str, str]]:
+    """Give the pieces up to a number of letters, and then that there is more."""
+    for operation, text in pieces:
+        yield operation, text[:longest]
+        longest -= len(text)
+        if longest <= 0:
+            yield "=", " … (de rest is weggelaten)"
+            return
 
 
 def kind_words(change: Row) -> str:

@@ -50,15 +50,25 @@ class History:
         return len(self.steps) > 1 or self.gone is not None or any(step.sentence for step in self.steps)
 
 
+LONGEST_DIFFERENCES = 20_000
+"""Letters of differences in a history: first of the version that is shown, then of the newest."""
+
+
 def history_of(rows: Sequence[Row], gone: Row | None, id_: str) -> History:
     """Return the history of the clause with an id, from its thread and the change with which it went."""
-    steps = tuple(_step(row, is_first=row is rows[-1], is_shown=row["id"] == id_) for row in rows)
+    left, shares = LONGEST_DIFFERENCES, dict.fromkeys(range(len(rows)), 0)
+    for at in sorted(shares, key=lambda at: (rows[at]["id"] != id_, at)):
+        shares[at] = left
+        left = max(0, left - len(rows[at]["differences"] or ""))
+    steps = tuple(
+        _step(row, shares[at], is_first=row is rows[-1], is_shown=row["id"] == id_) for at, row in enumerate(rows)
+    )
     if gone is None:
         return History(steps)
     return History(steps, Gone(gone["version"], gone["valid_from"] or gone["retrieved"], gone["sentence"]))
 
 
-def _step(row: Row, *, is_first: bool, is_shown: bool) -> Step:
+def _step(row: Row, longest: int, *, is_first: bool, is_shown: bool) -> Step:
     if row["kind"]:
         words = KINDS[row["kind"]].capitalize()
         if row["effect"] in EFFECTS:
@@ -74,6 +84,6 @@ def _step(row: Row, *, is_first: bool, is_shown: bool) -> Step:
         row["valid_to"] or "",
         words,
         row["sentence"] or "",
-        Markup(differences_html(row["differences"] or "{}")),  # escaped piece by piece
+        Markup(differences_html(row["differences"] or "{}", longest) if longest else ""),  # escaped piece by piece
         is_shown,
     )

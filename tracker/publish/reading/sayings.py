@@ -9,7 +9,7 @@ from tracker.publish.reading.rows import Row
 from tracker.publish.reading.said import Values, mention_words
 from tracker.quality import Score, load_quality
 
-MOST = 40
+MOST = 25
 """Mentions that are explained on one page."""
 
 
