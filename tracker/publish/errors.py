@@ -1,14 +1,20 @@
 """What a visitor sees when something goes wrong: a page in Dutch, or JSON where JSON was asked for."""
 
+import errno
+import json
 import logging
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from datasette.app import Datasette
+from datasette.utils import sqlite3
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
 _log = logging.getLogger(__name__)
+
+_OF_THE_ADDRESS = (json.JSONDecodeError, sqlite3.ProgrammingError)
+"""What Datasette's own pages raise over nonsense in an address: a facet that is no JSON, SQL with a NUL in it."""
 
 
 class Elsewhere(NamedTuple):
@@ -52,4 +58,8 @@ def _known(exception: Exception) -> tuple[int, str]:
         return 400 if exception.status == 500 else exception.status, str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else ""
+    if isinstance(exception, _OF_THE_ADDRESS):
+        return 400, str(exception)
+    if isinstance(exception, OSError) and exception.errno == errno.ENAMETOOLONG:
+        return 404, "there is no file with so long a name"
     return 500, str(exception)

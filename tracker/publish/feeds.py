@@ -23,9 +23,15 @@ async def changes(request: Request, datasette: Datasette) -> Response:
 
 
 def _interest(request: Request) -> Interest:
-    """Read what the feed is narrowed to. Raises BadRequest for a word that narrows nothing, rather than give all."""
+    """Read what the feed is narrowed to.
+
+    Raises BadRequest for a word that narrows nothing, rather than give all, and for signs that no feed can hold.
+    """
     unknown = sorted(set(request.args) - set(PARAMETERS))
     if unknown:
         known = ", ".join(PARAMETERS)
         raise BadRequest(f"Een feed kent {unknown[0]} niet. U kunt kiezen uit: {known}.")
-    return Interest(**{field: tuple(request.args.getlist(name)) for name, field in PARAMETERS.items()})
+    given = {field: tuple(request.args.getlist(name)) for name, field in PARAMETERS.items()}
+    if not all(value.isprintable() for values in given.values() for value in values):
+        raise BadRequest("In het adres van deze feed staan tekens die niet te lezen zijn.")
+    return Interest(**given)
