@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
 from markupsafe import Markup
@@ -11,14 +12,13 @@ from tracker.addresses import in_text_address, place_address
 from tracker.publish.catalogue import catalogue_of
 from tracker.publish.reading import around
 from tracker.publish.reading.answering import Context
-from tracker.publish.reading.differing import kind_words
 from tracker.publish.reading.document import LONGEST_TEXT, Beside, Writer, beginning
 from tracker.publish.reading.history import history_of
 from tracker.publish.reading.marking import marked
 from tracker.publish.reading.outline import Entry, Outline, weight_of
 from tracker.publish.reading.quoting import citation_card
 from tracker.publish.reading.referring import referrals, referring
-from tracker.publish.reading.related import related
+from tracker.publish.reading.related import Related, related
 from tracker.publish.reading.rows import Row
 from tracker.publish.reading.sayings import explained, sayings_of
 from tracker.publish.reading.version import AboutVersion
@@ -27,6 +27,32 @@ _WEIGHT = 35_000
 """Bytes of HTML that a clause with all that falls under it may take here; the reading page has the rest."""
 
 _LONGEST_QUESTION = 220
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """The clause that a page is about, with all that falls under it and the mentions in them, in reading order."""
+
+    about: AboutVersion
+    clause: Row
+    under: Sequence[Row]
+    mentions: Sequence[Row]
+    address: str
+
+    @property
+    def every(self) -> Sequence[Row]:
+        """The clause and all that falls under it."""
+        return [self.clause, *self.under]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the clause and of all that falls under it."""
+        return [row["id"] for row in self.every]
+
+    @property
+    def place_of(self) -> dict[str, str]:
+        """The citations of the clause and of all that falls under it, by id."""
+        return {row["id"]: row["citation"] for row in self.every}
 
 
 def clause_context(
@@ -41,53 +67,77 @@ def clause_context(
 
     `root` stands before our own addresses in absolute ones, `path` puts the site's prefix before one.
     """
-    under = around.below(connection, clause["id"])
-    parents = around.above(connection, clause)
-    every = [clause, *under]
-    ids = [row["id"] for row in every]
-    places = {row["id"]: (at, row["citation"]) for at, row in enumerate(every)}
-    mentions = sorted(around.mentions_of(connection, ids), key=lambda row: places[row["of"]][0])
-    shown = _light(every, Counter(row["of"] for row in mentions))
-    name = clause["eid"]
-    address = root + place_address(about.policy, about.id, name)
-    cites, cited_by = around.citations(connection, ids)
-    texts = {(row["id"], "text"): row["text"] for row in every}
-    thread, gone = around.thread(connection, clause)
-    before, after = around.neighbours(connection, about.id, clause, parents)
+    subject = _subject(connection, about, clause, root)
+    place_of = subject.place_of
     return {
         "entry": {**about.entry, "bladzijde": clause["page"]},
         "about": about,
         "clause": clause,
-        "parents": parents,
-        "before": before,
-        "after": after,
-        "document": Markup(_document(about, every[:shown], mentions, path, start)),  # escaped clause by clause
-        "start": start,
-        "next_start": start + LONGEST_TEXT if start + LONGEST_TEXT < len(clause["text"]) else 0,
-        "left_out": len(every) - shown,
-        "in_text": path(in_text_address(about.policy, about.id, name)),
-        "sayings": sayings_of(mentions, [places[row["of"]][1] for row in mentions]),
-        "mentions": len(mentions),
-        "history": history_of(thread, gone, clause["id"]),
-        "changed_below": [
-            {"row": row, "words": kind_words(row), "place": places[row["id"]][1]}
-            for row in around.changed_below(connection, clause["id"], ids)
-        ],
-        "questions": around.questions_about(connection, clause["id"], ids),
-        "referrals": referrals(cites, texts, about.policy, example=bool(about.entry["voorbeeld"]), path=path),
-        "referring": referring(cited_by, about.policy, path),
-        "related": related(
-            connection,
-            catalogue_of(connection),
-            " ".join(row["text"] for row in every),
-            {row["form"] for row in mentions},
-            about.policy,
-        ),
-        "card": citation_card(about, _quoted(clause, under), clause["citation"], clause["page"], address),
-        "canonical": address,
+        **_text(subject, path, start),
+        **_near(connection, subject, path),
+        "sayings": sayings_of(subject.mentions, [place_of[row["of"]] for row in subject.mentions]),
+        "mentions": len(subject.mentions),
+        **_changes(connection, subject),
+        "questions": around.questions_about(connection, clause["id"], subject.ids),
+        **_references(connection, subject, path),
+        "related": _related(connection, subject),
+        "card": citation_card(about, _quoted(subject), clause["citation"], clause["page"], subject.address),
+        "canonical": subject.address,
         "beginning": beginning,
         "longest_question": _LONGEST_QUESTION,
     }
+
+
+def _subject(connection: sqlite3.Connection, about: AboutVersion, clause: Row, root: str) -> _Subject:
+    under = around.below(connection, clause["id"])
+    ids = [clause["id"], *(row["id"] for row in under)]
+    order = {id_: at for at, id_ in enumerate(ids)}
+    mentions = sorted(around.mentions_of(connection, ids), key=lambda row: order[row["of"]])
+    return _Subject(about, clause, under, mentions, root + place_address(about.policy, about.id, clause["eid"]))
+
+
+def _text(subject: _Subject, path: Callable[[str], str], start: int) -> Context:
+    letters = len(subject.clause["text"])
+    shown = _light(subject.every, Counter(row["of"] for row in subject.mentions))
+    return {
+        "document": Markup(_document(subject, shown, path, start)),  # escaped clause by clause
+        "start": start,
+        "next_start": start + LONGEST_TEXT if start + LONGEST_TEXT < letters else 0,
+        "left_out": len(subject.every) - shown,
+    }
+
+
+def _near(connection: sqlite3.Connection, subject: _Subject, path: Callable[[str], str]) -> Context:
+    parents = around.above(connection, subject.clause)
+    before, after = around.neighbours(connection, subject.about.id, subject.clause, parents)
+    in_text = path(in_text_address(subject.about.policy, subject.about.id, subject.clause["eid"]))
+    return {"parents": parents, "before": before, "after": after, "in_text": in_text}
+
+
+def _changes(connection: sqlite3.Connection, subject: _Subject) -> Context:
+    thread, gone = around.thread(connection, subject.clause)
+    below = around.changed_below(connection, subject.clause["id"], subject.ids)
+    place_of = subject.place_of
+    return {
+        "history": history_of(thread, gone, subject.clause["id"]),
+        "changed_below": [{"row": row, "place": place_of[row["id"]]} for row in below],
+    }
+
+
+def _references(connection: sqlite3.Connection, subject: _Subject, path: Callable[[str], str]) -> Context:
+    cites, cited_by = around.citations(connection, subject.ids)
+    texts = {(row["id"], "text"): row["text"] for row in subject.every}
+    policy, example = subject.about.policy, bool(subject.about.entry["voorbeeld"])
+    return {
+        "referrals": referrals(cites, texts, policy, example=example, path=path),
+        "referring": referring(cited_by, policy, path),
+    }
+
+
+def _related(connection: sqlite3.Connection, subject: _Subject) -> Sequence[Related]:
+    text = " ".join(row["text"] for row in subject.every)
+    forms = {row["form"] for row in subject.mentions}
+    return related(connection, catalogue_of(connection), text, forms, subject.about.policy)
 
 
 def _entry(row: Row, mentions: int = 0) -> Entry:
@@ -105,12 +155,10 @@ def _light(every: Sequence[Row], mentions: Counter[str]) -> int:
     return max(1, sum(1 for _ in takewhile(lambda weight: weight <= _WEIGHT, weights)))
 
 
-def _document(
-    about: AboutVersion, rows: Sequence[Row], mentions: Sequence[Row], path: Callable[[str], str], start: int
-) -> str:
-    """Return the text of a clause with all that falls under it."""
-    clause = rows[0]
-    beside = Beside({row["id"]: row for row in rows}, explained(mentions))
+def _document(subject: _Subject, shown: int, path: Callable[[str], str], start: int) -> str:
+    """Return the text of a clause with as much of what falls under it as is shown."""
+    about, clause, rows = subject.about, subject.clause, subject.every[:shown]
+    beside = Beside({row["id"]: row for row in rows}, explained(subject.mentions))
     prefix = path("/").rstrip("/")
     writer = Writer(
         Outline(tuple(map(_entry, rows))),
@@ -125,8 +173,8 @@ def _document(
     return own + writer.entries(range(1, len(rows)))
 
 
-def _quoted(clause: Row, under: Sequence[Row]) -> str:
+def _quoted(subject: _Subject) -> str:
     """Return the words that are quoted: the clause and what falls under it, a line each, with their numbers."""
-    lines = [clause["text"] or ("" if under else clause["heading"])]
-    lines += [" ".join(filter(None, (row["label"], row["heading"], row["text"]))) for row in under]
+    lines = [subject.clause["text"] or ("" if subject.under else subject.clause["heading"])]
+    lines += [" ".join(filter(None, (row["label"], row["heading"], row["text"]))) for row in subject.under]
     return "\n".join(filter(None, lines))
