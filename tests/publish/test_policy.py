@@ -10,6 +10,8 @@ from support.extractions import article, build, extraction, fetched, policy, sav
 
 from tracker.model import Clause, ClauseKind, Mention
 from tracker.publish.profile.history import MOST, kinds_in_words
+from tracker.publish.reading.rows import version_row
+from tracker.publish.states import Text, text_of_now
 from tracker.store import Store
 
 
@@ -39,6 +41,24 @@ def test_a_policy_that_was_replaced_says_by_what_and_leads_to_it(village_site):
     after = plain(village_site.get("/beleid/sociaal-makelen-2025").text)
     assert "Geldt nu Deze tekst geldt sinds 22 januari 2025." in after
     assert "Kwam in de plaats van VOORBEELD: Beleidsregel Sociaal Makelen 2019-2024" in after
+
+
+@pytest.mark.parametrize("day", ["2017-01-01", "2018-06-30", "2020-06-01", "2026-03-02"])
+def test_the_text_of_now_is_the_one_that_the_reading_page_shows(village, day):
+    db = sqlite3.connect(village)
+    db.row_factory = sqlite3.Row
+    for (id_,) in db.execute("SELECT id FROM policies").fetchall():
+        texts = [
+            Text(row["id"], row["starts"], newest=bool(row["newest"]))
+            for row in db.execute(
+                "SELECT versions.id, coalesce(versions.valid_from, published, '') AS starts, newest FROM versions "
+                "JOIN sources ON sources.id = source WHERE versions.policy = ? AND role = 'tekst' "
+                "ORDER BY versions.rowid",
+                [id_],
+            )
+        ]
+        assert version_row(db, id_, "nu", day)["versie_id"] == text_of_now(texts, day).id, id_
+    db.close()
 
 
 def test_each_version_says_what_changed_and_leads_to_the_comparison_and_the_file(village_site, village):
