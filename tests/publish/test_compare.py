@@ -61,7 +61,7 @@ def test_both_versions_are_named_with_their_days_and_files(two_versions):
     first, second = (words(each) for each in tree(two_versions).xpath("//section[contains(@class, 'partij')]"))
     assert "Eerst Versie van 1 juli 2018" in first
     assert "Tot 1 april 2021" in first
-    assert "Nu Versie van 1 april 2021" in second
+    assert "Daarna Versie van 1 april 2021" in second
     assert all(re.search(r"\b[0-9a-f]{64}\b", each) for each in (first, second))
     links = tree(two_versions).xpath("//section[contains(@class, 'partij')]//a/@href")
     assert [re.sub("[0-9a-f]{64}", "HASH", link) for link in links] == [

@@ -63,7 +63,7 @@ def kind_label(report: Report, change: ShownChange) -> str:
 
 def side_names(report: Report) -> tuple[str, str]:
     """Return how the older and the newer text are called above a text of theirs."""
-    return ("Eerst", "Nu") if report.same_rule else ("Eerste tekst", "Tweede tekst")
+    return ("Eerst", "Daarna") if report.same_rule else ("Eerste tekst", "Tweede tekst")
 
 
 def version_name(version: ShownVersion) -> str:

@@ -13,9 +13,9 @@ from tracker.diff import Report, report_of
 from tracker.diff.choice import Pair
 from tracker.publish.database import state_of
 
-MOST_CLAUSES = 12_000
-MOST_SIGNS = 3_000_000
-"""Clauses, and signs of text, of two texts together that are compared for a visitor; it takes some three seconds."""
+MOST_CLAUSES = 8_000
+MOST_SIGNS = 2_000_000
+"""Clauses, and signs of text, of two texts together that are compared for a visitor; it takes some two seconds."""
 
 _KEPT = 8
 
