@@ -18,7 +18,8 @@ MORE = (
     "search box", "search with filters", "next page of a search", "overview by rung", "overview of a theme",
     "correction of a clause", "unknown policy", "unknown clause", "text of buurtteams", "text of sociaal-makelen",
     "text of sociaal-makelen-2025", "text of nota-uitgangspunten", "text of manifest", "text of brief",
-    "policy of manifest", "earlier text", "next part of a text",
+    "policy of manifest", "earlier text", "next part of a text", "all mentions by form", "new since a day",
+    "archived files", "table of questions", "answers as they are found",
 )  # fmt: skip
 
 
@@ -78,6 +79,11 @@ def addresses(database: Path) -> Mapping[str, str]:
         "correction of a clause": f"/klopt-niet?{urlencode({'over': clause})}",
         "unknown policy": "/beleid/bestaat-niet",
         "unknown clause": place_address("iac", newest, "art_9999"),
+        "all mentions by form": "/tracker/zeggenschap-per-vorm?vorm=",
+        "new since a day": "/tracker/nieuw-sinds?sinds=2010-01-01",
+        "archived files": "/tracker/snapshots",
+        "table of questions": "/tracker/vragen",
+        "answers as they are found": "/tracker/zoek?q=bewoners",
         "policy of manifest": policy_address("manifest"),
         "earlier text": version_address("iac", earlier),
         "next part of a text": f"{version_address('iac', newest)}?deel=2",
