@@ -181,6 +181,8 @@ def test_of_two_rules_what_has_no_counterpart_is_named_on_both_sides():
     text = html.document_fromstring(as_page([both])).text_content()
     assert "nieuw" not in text
     assert "Tweede tekst" in text
+    marked = re.findall(r"\[(?:weg|erbij): .+?\]", text)
+    assert marked == ["[weg: plein]", "[erbij: park]"], "what has no counterpart did not go or come"
 
 
 def test_our_own_better_reading_has_no_effects():

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from tracker.diff.limits import ALL
 from tracker.diff.report import Report
 from tracker.diff.sections import sections
-from tracker.diff.words import kind_label, printable, side_names, summary
+from tracker.diff.words import kind_label, printable, side_names, stands_alone, summary
 from tracker.dutch import day
 
 
@@ -23,6 +23,7 @@ def prepare(environment: Environment) -> None:
         "comparison_sections": sections,
         "kind_label": kind_label,
         "side_names": side_names,
+        "stands_alone": stands_alone,
     }
     environment.filters |= {"capitalize_first": _capital, "printable": printable, "dag": day}
 

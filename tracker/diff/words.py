@@ -61,6 +61,11 @@ def kind_label(report: Report, change: ShownChange) -> str:
     return label
 
 
+def stands_alone(report: Report, change: ShownChange) -> bool:
+    """Return whether a clause of one of two rules has nothing in the other that goes with it."""
+    return not (report.same_rule or change.part_of or (change.old_clause and change.new_clause))
+
+
 def side_names(report: Report) -> tuple[str, str]:
     """Return how the older and the newer text are called above a text of theirs."""
     return ("Eerst", "Daarna") if report.same_rule else ("Eerste tekst", "Tweede tekst")
