@@ -17,6 +17,7 @@ import httpx
 import pytest
 from lxml import etree
 from support.crawling import crawl, kind_of
+from support.direction import still_open
 from support.extractions import build
 from support.hostile import ATTACKS, TEMPLATE_RAN, hostile_database
 from support.serving import running
@@ -141,6 +142,33 @@ def test_the_attacks_are_shown_as_what_they_are(answers):
     ]
     for hostile in ATTACKS[:-1]:  # the last one has letters that nobody sees
         assert sum(hostile in page for page in pages) > 5, hostile
+
+
+_CLASS = "//*[contains(concat(' ', @class, ' '), ' {} ')]"
+_ISOLATED = (
+    f"//a | //bdi | //td | //blockquote | //*[name() = 'svg'] | {_CLASS.format('bron')} | {_CLASS.format('naam')}"
+)
+"""What the browser or `site.css` keeps apart; the test with a browser looks whether it does."""
+
+
+def turned_round(html: str) -> list[str]:
+    """The elements at whose end something that turns the direction still goes on, beside what is kept apart."""
+    tree = etree.HTML(html)
+    for element in tree.xpath(_ISOLATED):
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+    return [f"<{element.tag}>" for element in tree.iter("*") if still_open("".join(element.itertext()))]
+
+
+def test_no_text_turns_round_what_is_behind_it(answers):
+    pages = {
+        address: answer.text
+        for address, answer in answers.items()
+        if "\u202e" in answer.text and answer.headers["content-type"].startswith("text/html")
+    }
+    assert len(pages) > 20
+    assert {address: found for address, html in pages.items() if (found := turned_round(html))} == {}
 
 
 _MAY_BE_ABSENT = ("/archief/", "/dossier.")
