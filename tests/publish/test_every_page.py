@@ -24,14 +24,26 @@ VISITORS = {
 """Device, whether scripts run, colours: every two of them meet."""
 
 FOCUS_SHOWN = """() => {
-    const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
-    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-    const inWindow = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const element = document.activeElement, box = element.getBoundingClientRect();
+    const looks = () => [element, ...element.querySelectorAll('*')].slice(0, 12).flatMap((part) =>
+        ['', '::before', '::after'].map((pseudo) => {
+            const style = getComputedStyle(part, pseudo || null);
+            return ['outlineStyle', 'boxShadow', 'stroke', 'strokeWidth', 'borderColor', 'textDecorationLine',
+                    'backgroundColor'].map((name) => style[name]).join();
+        })).join('|');
+    // The browser itself marks the day, the month and the year within a field for a date.
+    let changes = element.type === 'date';
+    if (!changes) {
+        const focused = looks();
+        element.blur();
+        changes = looks() !== focused;
+        element.focus();
+    }
     return {
         words: (element.getAttribute('aria-label') || element.labels?.[0]?.innerText || element.innerText
                 || element.value || element.name || '').trim(),
         tag: element.tagName.toLowerCase(),
-        shown: (outlined || style.boxShadow !== 'none') && inWindow,
+        shown: changes && box.bottom > 0 && box.top < innerHeight,
     };
 }"""
 
