@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from tracker import addresses
 from tracker.diff.page import prepare as prepare_comparison
 from tracker.dutch import count, day
-from tracker.publish import direction, downloads, dutch, errors, feeds, sitemap, sql_limits, wellknown
+from tracker.publish import direction, downloads, dutch, errors, feeds, sitemap, sql_limits, static_files, wellknown
 from tracker.publish.answer import database as shown_database
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
@@ -187,6 +187,12 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     """Refuse whatever could change something, but for the form in which visitors say what is wrong."""
     return partial(reading_only, form=datasette.urls.path(correction.PATH))
+
+
+@hookimpl(specname="asgi_wrapper")
+def files_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    """Let browsers keep the files that every page needs for a while."""
+    return partial(static_files.kept_for_a_while, files=datasette.urls.path(static_files.FILES))
 
 
 @hookimpl
