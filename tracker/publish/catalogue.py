@@ -3,16 +3,12 @@
 import sqlite3
 
 from tracker.search.catalogue import Catalogue, Catalogues
+from tracker.search.postings import long_values
 
 _catalogues = Catalogues()
-_NO_LIMIT = 2**31 - 1
 
 
 def catalogue_of(connection: sqlite3.Connection) -> Catalogue:
     """Return the catalogue of what a connection sees now."""
-    # It is read as a few very long texts, of a length that is refused to visitors who write SQL.
-    limit = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _NO_LIMIT)
-    try:
+    with long_values(connection):  # it is read as a few very long texts
         return _catalogues.of(connection)
-    finally:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limit)

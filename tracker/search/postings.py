@@ -3,7 +3,8 @@
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -15,6 +16,8 @@ NEARBY = 8
 
 _KEPT = 24_000_000
 """Numbers kept in memory: 96 MB."""
+
+_LONGEST = 2**31 - 1
 
 
 def any_of(column: str, alternatives: Iterable[str]) -> str:
@@ -82,5 +85,16 @@ class Postings:
 def _read(connection: sqlite3.Connection, expression: str) -> Numbers:
     """Ask the index for all numbers in one string, which is several times as fast as a row a number."""
     sql = "SELECT group_concat(rowid) FROM search_fts WHERE search_fts MATCH ?"
-    (numbers,) = connection.execute(sql, [expression]).fetchone()
+    with long_values(connection):
+        (numbers,) = connection.execute(sql, [expression]).fetchone()
     return np.fromstring(numbers or "", dtype=np.int32, sep=",")
+
+
+@contextmanager
+def long_values(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let a connection give values of any length for a while: more than is given to visitors who write SQL."""
+    limit = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    try:
+        yield
+    finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limit)
