@@ -1,6 +1,7 @@
-"""Make the pictures of the site that the documentation shows: `python -m docs.make_screenshots DATABASE`.
+"""Make the pictures of the site that the documentation shows: `make screenshots`.
 
-Needs a Chromium on the search path, or its address in the environment variable CHROMIUM.
+Without a database the example corpus is read first. Needs a Chromium on the search path, or its address in the
+environment variable CHROMIUM.
 """
 
 import argparse
@@ -11,13 +12,20 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
+EXAMPLE = Path(__file__).parent.parent / "corpus" / "example" / "sources.toml"
+QUALITY = 85
+"""Of a picture, from 0 to 100."""
+
 SIZES = {"telefoon": (390, 844), "scherm": (1280, 900)}
 FLAGS = (
     "--no-sandbox",
@@ -34,6 +42,73 @@ _SERVE = "import pathlib, sys, tracker.publish as site; site.serve(pathlib.Path(
 def chromium() -> str | None:
     """Return the Chromium to use, or None where there is none."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+# -------------------------------------------------------------------- what is pictured
+
+
+def _home(page: Page, site_: str) -> None:
+    page.goto(f"{site_}/")
+
+
+def _search(page: Page, site_: str) -> None:
+    """Search as a visitor does it."""
+    page.goto(f"{site_}/")
+    page.get_by_role("searchbox").fill("zeggenschap")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/zoek?*")
+
+
+def _policy(page: Page, site_: str) -> None:
+    page.goto(f"{site_}/beleid/iac")
+
+
+def _text(page: Page, site_: str) -> None:
+    page.goto(f"{site_}/beleid/iac/nu")
+    page.locator("mark").nth(2).scroll_into_view_if_needed()
+
+
+def _clause(page: Page, site_: str) -> None:
+    page.goto(f"{site_}/zoek?q=zeggenschap&beleid=iac")
+    page.goto(f"{site_}{page.locator('main li h3 a').first.get_attribute('href')}")
+
+
+def _comparison(page: Page, site_: str) -> None:
+    page.goto(f"{site_}/vergelijk?beleid=iac")
+
+
+def _overview(page: Page, site_: str) -> None:
+    page.goto(f"{site_}/matrix")
+
+
+def _dossier(page: Page, site_: str) -> None:
+    """Open a dossier of two clauses with a note."""
+    page.goto(f"{site_}/zoek?q=zeggenschap")
+    found = page.locator("main a[href*='/dossier?stuk=']").all()
+    kept = [parse_qs(urlsplit(link.get_attribute("href") or "").query)["stuk"][0] for link in found[:2]]
+    entries = [
+        ("titel", "Voor de raad"),
+        ("stuk", kept[0]),
+        ("notitie", "Dit vroegen wij in 2018 al."),
+        ("stuk", kept[1]),
+    ]
+    page.goto(f"{site_}/dossier?{urlencode(entries)}")
+
+
+PAGES: dict[str, Callable[[Page, str], None]] = {
+    "begin": _home,
+    "zoeken": _search,
+    "beleid": _policy,
+    "tekst": _text,
+    "bepaling": _clause,
+    "vergelijken": _comparison,
+    "overzicht": _overview,
+    "dossier": _dossier,
+}
+"""Pictures by name: how a visitor comes to the page on a site with the example corpus."""
+
+
+# -------------------------------------------------------------------- how
 
 
 @contextmanager
@@ -70,28 +145,41 @@ def site(db: Path) -> Iterator[str]:
         server.wait()
 
 
-def make(db: Path, words: str, folder: Path = IMAGES) -> list[Path]:
-    """Write the picture of a search for `words` as a visitor does it, and return the paths of all pictures."""
+def make(db: Path, names: Iterable[str] = PAGES, folder: Path = IMAGES) -> list[Path]:
+    """Write the pictures of pages, each on a phone and on a screen, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    with site(db) as address, browser_page(SIZES["scherm"]) as page:
-        page.goto(address)
-        page.get_by_role("searchbox").fill(words)
-        page.get_by_role("button", name="Zoek").click()
-        page.wait_for_load_state()
-        picture = folder / "zoeken.png"
-        page.screenshot(path=picture)
-    return [picture]
+    pictures = []
+    with site(db) as address:
+        for device, size in SIZES.items():
+            with browser_page(size) as page:
+                for name in names:
+                    PAGES[name](page, address.rstrip("/"))
+                    picture = folder / f"{name}-{device}.webp"
+                    Image.open(BytesIO(page.screenshot())).save(picture, quality=QUALITY, method=6)
+                    pictures.append(picture)
+    return pictures
+
+
+@contextmanager
+def example() -> Iterator[Path]:
+    """Read the example corpus into a database for this once."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "tracker.db"
+        command = [sys.executable, "-m", "tracker", "run", "--sources", str(EXAMPLE), "--db", str(database)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        yield database
 
 
 def main() -> None:
     """Make the pictures from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("database", type=Path)
-    parser.add_argument("--words", default="zeggenschap", help="what to search for")
+    parser.add_argument("database", type=Path, nargs="?", help="of the example corpus; made when it is left out")
     parser.add_argument("--folder", type=Path, default=IMAGES)
+    parser.add_argument("--only", choices=PAGES, action="append", help="only this picture; may be repeated")
     arguments = parser.parse_args()
-    for picture in make(arguments.database, arguments.words, arguments.folder):
-        print(f"{picture} ({picture.stat().st_size // 1024} kB)")
+    with nullcontext(arguments.database) if arguments.database else example() as database:
+        for picture in make(database, arguments.only or PAGES, arguments.folder):
+            print(f"{picture.name} ({picture.stat().st_size // 1024} kB)")
 
 
 if __name__ == "__main__":

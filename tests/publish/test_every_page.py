@@ -143,7 +143,7 @@ REACHED = {
     "clause": ("dossier",),
     "comparison to choose": ("Vergelijk",),
     "two versions": ("Vergelijk",),
-    "overview": ("Kies",),
+    "overview": ("Wat telt mee", "Sla de grafiek over"),
     "dossier": ("Word",),
     "correction": ("Verstuur",),
 }
