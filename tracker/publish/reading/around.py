@@ -60,10 +60,11 @@ ORDER BY coalesce(versions.valid_from, versions.published, '') DESC, versions.ro
 LIMIT {_MOST_THREAD}
 """
 
+# The plus keeps SQLite from looking among all clauses that ever went.
 _GONE = """
 SELECT changes.sentence, changes.effect, versions.id AS version, versions.valid_from, versions.retrieved
 FROM changes JOIN versions ON versions.id = changes.new_version
-WHERE changes.old_clause IN (SELECT value FROM json_each(:ids)) AND changes.new_clause IS NULL
+WHERE changes.old_clause IN (SELECT value FROM json_each(:ids)) AND +changes.new_clause IS NULL
 ORDER BY versions.rowid DESC LIMIT 1
 """
 
