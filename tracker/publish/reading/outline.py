@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.model import ClauseKind
 
@@ -28,8 +29,7 @@ _CLAUSE, _HEADING, _MENTION, _ASKED = 190, 160, 420, 420
 _LETTERS = 1.1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A clause or a question in the outline. `letters` counts its text; `place` is its citation or its name.
 
     mentions, asked: how many mentions there are in it and questions about it. changed: letters that tell its change.

@@ -26,10 +26,10 @@ _LONGEST_TEXT = 1_500
 _LONGEST_SHOWN = 220
 _MOST_WORDS = 10
 _SHORTEST_WORD = 4
-_TOO_COMMON = 0.04
+_TOO_COMMON = 0.02
 """Share of all texts from which a word tells nothing; of a small database no word is too common."""
 
-_MOST_READ = 30_000
+_MOST_READ = 15_000
 """Texts that are looked at for the telling words together, the rarest words first: what keeps it fast."""
 
 _MOST_COUNTED = 100_000
