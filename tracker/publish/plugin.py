@@ -95,14 +95,18 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.loader = ChoiceLoader([*filter(None, [env.loader]), PrefixLoader({"diff": PackageLoader("tracker.diff")})])
     prepare_comparison(env)
 
+    def path(address: str) -> str:
+        # A plain text: Datasette's own kind of text for addresses looks at all methods of `str` whenever it is used.
+        return str(datasette.urls.path(address))
+
     def place_at(policy: str, id_: str) -> str:
         version, _, name = id_.partition("/")
-        return datasette.urls.path(addresses.place_address(policy, version, name))
+        return path(addresses.place_address(policy, version, name))
 
     env.globals |= {
-        "theme_at": lambda theme: datasette.urls.path(addresses.theme_address(theme)),
-        "policy_at": lambda policy: datasette.urls.path(addresses.policy_address(policy)),
-        "version_at": lambda policy, version="nu": datasette.urls.path(addresses.version_address(policy, version)),
+        "theme_at": lambda theme: path(addresses.theme_address(theme)),
+        "policy_at": lambda policy: path(addresses.policy_address(policy)),
+        "version_at": lambda policy, version="nu": path(addresses.version_address(policy, version)),
         "place_at": place_at,
     }
     env.filters |= {

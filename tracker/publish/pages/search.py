@@ -128,7 +128,7 @@ def _context(text: str, catalogue: Catalogue, results: Results, path: str) -> di
     chosen = {
         PARAMETERS[name]: value for name in NAMES if (value := getattr(results.filters, name)) and value != NEWEST
     }
-    address = partial(_address, path, {"q": text} | chosen)
+    address = _Address(path, {"q": text} | chosen)
     return {
         "gezocht": text,
         "keuze": chosen,
@@ -144,21 +144,29 @@ def _context(text: str, catalogue: Catalogue, results: Results, path: str) -> di
     }
 
 
-def _address(path: str, parameters: Mapping[str, str], **changes: str) -> str:
-    """Return the address of a search with some parameters changed; an empty value takes one away."""
-    kept = {name: value for name, value in {**parameters, **changes}.items() if value}
-    return f"{path}?{urlencode(kept)}"
+class _Address:
+    """The address of a search: called with other values of some parameters, the address with those."""
+
+    def __init__(self, path: str, parameters: Mapping[str, str]) -> None:
+        self._path = path
+        self._pairs = {name: urlencode({name: value}) for name, value in parameters.items() if value}
+
+    def __call__(self, **changes: str) -> str:
+        """Return the address with some parameters changed; an empty value takes one away."""
+        changed = {name: urlencode({name: value}) if value else "" for name, value in changes.items()}
+        return f"{self._path}?{'&'.join(filter(None, {**self._pairs, **changed}.values()))}"
 
 
-def _older_versions(results: Results, address: partial[str]) -> str:
+def _older_versions(results: Results, address: _Address) -> str:
     """Return the address of the same search in all versions, where that would find more than nothing."""
     counted = (results.counts or {}).get("versions", {})
     return address(versie=ALL) if not results.total and counted.get(ALL) else ""
 
 
-def _choosers(catalogue: Catalogue, results: Results, address: partial[str]) -> list[Chooser]:
+def _choosers(catalogue: Catalogue, results: Results, address: _Address) -> list[Chooser]:
     """Return the filters with something to choose: a second value, or one that can be let go."""
     choosers = []
+    names = {policy.id: policy.name for policy in catalogue.policies}
     for name in NAMES:
         counted = {value: texts for value, texts in (results.counts or {}).get(name, {}).items() if value}
         chosen = getattr(results.filters, name)
@@ -169,15 +177,13 @@ def _choosers(catalogue: Catalogue, results: Results, address: partial[str]) -> 
         ranked = sorted(counted, key=lambda value: (value != chosen, -counted[value], value))
         if name == "versions":
             ranked = [NEWEST, IN_FORCE, ALL]
-        choices = [_choice(catalogue, name, value, counted[value], chosen, address) for value in ranked[:_MOST_VALUES]]
+        choices = [_choice(names, name, value, counted[value], chosen, address) for value in ranked[:_MOST_VALUES]]
         choosers.append(Chooser(_TITLES[name], tuple(choices), len(ranked) - len(choices)))
     return choosers
 
 
-def _choice(catalogue: Catalogue, name: str, value: str, texts: int, chosen: str, address: partial[str]) -> Choice:
-    words = _WORDS.get((name, value), value)
-    if name == "policy":
-        words = next((policy.name for policy in catalogue.policies if policy.id == value), value)
+def _choice(policies: Mapping[str, str], name: str, value: str, texts: int, chosen: str, address: _Address) -> Choice:
+    words = policies.get(value, value) if name == "policy" else _WORDS.get((name, value), value)
     is_chosen = value == chosen
     choose = "" if is_chosen or value == NEWEST else value
     return Choice(words, texts, address(**{PARAMETERS[name]: choose}), is_chosen)
