@@ -29,7 +29,10 @@ def cell(column: int, amount: float, words: str = "", address: str = "") -> Cell
 
 
 def chart(kind: Kind = Kind.HEAT, *rows: Row, columns: tuple[str, ...] = COLUMNS) -> Chart:
-    rows = rows or (Row("Beleidsregel Buurt", "5 plekken", (cell(0, 1), cell(2, 4))), Row("Leeg", "niet gelezen"))
+    rows = rows or (
+        Row("Beleidsregel Buurt", "5 plekken", (cell(0, 1), cell(2, 4))),
+        Row("Leeg", "niet gelezen", is_counted=False),
+    )
     return Chart(kind, "Welke vormen?", columns, rows, shades.LADDER[: len(columns)], "Bron: hier.")
 
 
@@ -55,6 +58,7 @@ def test_a_chart_has_every_name_and_number_and_links_to_the_places(kind, size):
 
 def test_squares_without_a_number_say_0_and_lead_nowhere():
     assert texts(drawn(chart())).count("0") == 1
+    assert texts(drawn(chart(Kind.HEAT, Row("Niets gevonden", "0 plekken")))).count("0") == len(COLUMNS)
 
 
 def test_a_part_that_is_too_small_to_press_is_no_link_and_has_no_number():

@@ -24,11 +24,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its name, what is said beside that, and its cells that are not empty, from left to right."""
+    """A row: its name, what is said beside that, and its cells that are not empty, from left to right.
+
+    is_counted: whether a cell that is not there means none; otherwise nothing is known of it.
+    """
 
     name: str
     beside: str
     cells: tuple[Cell, ...] = ()
+    is_counted: bool = True
 
 
 @dataclass(frozen=True)

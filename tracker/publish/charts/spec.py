@@ -183,7 +183,7 @@ def _heat(layout: _Layout) -> list[dict[str, Any]]:
     values, number = [], 0
     for row, each in enumerate(chart.rows):
         filled = {cell.column: cell for cell in each.cells}
-        for column in range(len(chart.columns) if each.cells else 0):
+        for column in range(len(chart.columns) if each.is_counted else 0):
             values.append(_square(row, column, filled.get(column), number, largest))
             number += column in filled
     scale = {"domain": list(range(len(chart.columns))), "padding": 0}

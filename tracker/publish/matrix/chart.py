@@ -44,7 +44,7 @@ def _row(line: Line, columns: Sequence[Column]) -> Row:
         for at, (column, number) in enumerate(zip(columns, line.numbers))
         if number.count
     ]
-    return Row(line.name, _beside(line), tuple(cells))
+    return Row(line.name, _beside(line), tuple(cells), is_counted=line.total is not None)
 
 
 def _beside(line: Line) -> str:
