@@ -23,15 +23,21 @@ FROM versions JOIN sources ON sources.id = versions.source
 WHERE versions.policy = :policy AND versions.id = :version
 """
 
-# A text that holds from tomorrow does not hold now; a policy of which only questions are known shows those.
-_NOW = """
-SELECT versions.*, sources.role
-FROM versions JOIN sources ON sources.id = versions.source
-WHERE versions.policy = :policy
+NOW_FIRST = """
 ORDER BY sources.role = 'tekst' DESC, coalesce(versions.valid_from, versions.published, '') <= :today DESC,
     versions.newest DESC, coalesce(versions.valid_from, versions.published) DESC, versions.rowid DESC
 LIMIT 1
 """
+"""Which version of a policy is meant by `nu`, on day `:today`, where `versions` is joined with `sources`.
+
+A text that holds from tomorrow does not hold now; a policy of which only questions are known shows those.
+"""
+
+_NOW = f"""
+SELECT versions.*, sources.role
+FROM versions JOIN sources ON sources.id = versions.source
+WHERE versions.policy = :policy
+{NOW_FIRST}"""
 
 
 async def policy_named(db: Database, id_: str) -> sqlite3.Row:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from tracker.addresses import NOW
+from tracker.publish.lookup import NOW_FIRST
 from tracker.publish.reading.outline import QUESTION, Entry
 
 Row = sqlite3.Row
@@ -23,15 +24,7 @@ WHERE versions.policy = :policy AND {chosen}
 
 _NAMED = _ABOUT_VERSION.format(chosen="versions.id = :version")
 
-# A text that holds from tomorrow does not hold now; a policy of which only questions are known shows those.
-_NOW = (
-    _ABOUT_VERSION.format(chosen="1")
-    + """
-ORDER BY sources.role = 'tekst' DESC, coalesce(versions.valid_from, versions.published, '') <= :today DESC,
-    versions.newest DESC, coalesce(versions.valid_from, versions.published) DESC, versions.rowid DESC
-LIMIT 1
-"""
-)
+_NOW = _ABOUT_VERSION.format(chosen="1") + NOW_FIRST
 
 _NEWER = """
 SELECT id, valid_from FROM versions WHERE source = :bron AND work = :werk AND newest = 1 AND id <> :versie_id
