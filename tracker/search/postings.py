@@ -14,10 +14,12 @@ Numbers = np.ndarray
 NEARBY = 8
 """Words that may stand between the parts of what can also be one word: "initiatief van de bewoners"."""
 
-_KEPT = 24_000_000
-"""Numbers kept in memory: 96 MB."""
+_KEPT = 32_000_000
+"""Numbers kept in memory: 128 MB."""
 
 _LONGEST = 2**31 - 1
+
+_NONE: Numbers = np.zeros(0, np.int32)
 
 
 def any_of(column: str, alternatives: Iterable[str]) -> str:
@@ -54,16 +56,16 @@ class Postings:
 
     def of_any(self, connection: sqlite3.Connection, expressions: Sequence[str], size: int) -> Numbers:
         """Return the numbers of the texts that any of these expressions finds; all are less than `size`."""
+        held = [numbers for each in expressions if len(numbers := self.of(connection, each))]
 
         def together() -> Numbers:
-            held = [numbers for each in expressions if len(numbers := self.of(connection, each))]
-            if len(held) == 1:
-                return held[0]
             marked = np.zeros(size, bool)
             for numbers in held:
                 marked[numbers] = True
             return np.flatnonzero(marked).astype(np.int32)
 
+        if len(held) < 2:
+            return held[0] if held else _NONE
         return self._kept(" OR ".join(expressions), together)
 
     def _kept(self, key: str, read: Callable[[], Numbers]) -> Numbers:

@@ -68,13 +68,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """Where one word is: the texts of each field and how much it counts there; the texts of all of them, and of those
-    fields that are a text's own.
+    """Where one word is: the texts of each field and how much it counts there; the texts that have it themselves, and
+    those that stand under it.
     """
 
     fields: tuple[tuple[Numbers, float], ...]
-    anywhere: Numbers
     own: Numbers
+    under: Numbers
     rarity: float
 
 
@@ -113,9 +113,9 @@ class Ranking:
 
     def _evidence(self, fields: Sequence[tuple[str, float, bool]]) -> _Evidence:
         own = self._any([expression for expression, _, is_own in fields if is_own])
-        anywhere = self._any([expression for expression, _, _ in fields])
+        under = self._any([expression for expression, _, is_own in fields if not is_own])
         held = tuple((self._numbers(expression), weight) for expression, weight, _ in fields)
-        return _Evidence(held, anywhere, own, self._rarity(len(own)))
+        return _Evidence(held, own, under, self._rarity(len(own)))
 
     def _rarity(self, texts: int) -> float:
         return float(np.log1p((self._size - texts + 0.5) / (texts + 0.5)))
@@ -132,15 +132,16 @@ class Ranking:
 
     def _with_all(self, evidence: Sequence[_Evidence]) -> Numbers:
         """Return the texts that have every word, or stand under it, and have at least one themselves."""
-        if len(evidence) == 1:
-            return evidence[0].own
-        rarest, *others = sorted((each.anywhere for each in evidence), key=len)
-        for holders in others:
-            rarest = rarest[self._among(rarest, holders)]
-        own = np.zeros(len(rarest), bool)
-        for each in evidence:
-            own |= self._among(rarest, each.own)
-        return rarest[own]
+        rarest, *others = sorted(evidence, key=lambda each: len(each.own) + len(each.under))
+        if not others:
+            return rarest.own
+        numbers = np.union1d(rarest.own, rarest.under) if len(rarest.under) else rarest.own
+        own = self._among(numbers, rarest.own)
+        for each in others:
+            has_it = self._among(numbers, each.own)
+            kept = has_it | self._among(numbers, each.under)
+            numbers, own = numbers[kept], (own | has_it)[kept]
+        return numbers[own]
 
     def _allowed(self, query: Query, numbers: Numbers) -> Numbers:
         """Leave out the texts with what must not be there; a compound with the word in it may be there."""
