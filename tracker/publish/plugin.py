@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from tracker.diff.page import prepare as prepare_comparison
 from tracker.dutch import count, day
 from tracker.publish import direction, downloads, dutch, errors, feeds, sitemap, sql_limits, static_files, wellknown
 from tracker.publish.answer import database as shown_database
+from tracker.publish.database import state_of
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
 from tracker.publish.pages import (
@@ -83,9 +85,18 @@ def extra_template_vars(
 
 
 async def _examples(datasette: Datasette) -> str:
-    """Return `alle`, `sommige` or nothing: how many of the policies were made up."""
-    every, some = (await shown_database(datasette).execute(_EXAMPLES)).first()
-    return "alle" if every else "sommige" if some else ""
+    """Return `alle`, `sommige` or nothing: how many of the policies were made up.
+
+    Every page asks; the database is asked only when it has changed.
+    """
+    shown = shown_database(datasette)
+    state = state_of(Path(shown.path))
+    seen, words = getattr(datasette, "examples_seen", (None, ""))
+    if seen != state:
+        every, some = (await shown.execute(_EXAMPLES)).first()
+        words = "alle" if every else "sommige" if some else ""
+        datasette.examples_seen = state, words
+    return words
 
 
 @hookimpl
