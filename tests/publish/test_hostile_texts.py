@@ -311,6 +311,14 @@ def test_a_query_has_so_many_rows(site):
     assert (len(answer["rows"]), answer["truncated"]) == (1000, True)
 
 
+def test_a_result_is_so_large(site):
+    sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hex(randomblob(900000)) FROM n"
+    answer = site.get("/tracker.json", params={"sql": sql})
+    assert answer.status_code == 400
+    assert "the result is too large" in answer.json()["error"]
+    assert answer.elapsed.total_seconds() < 2
+
+
 @pytest.mark.parametrize(
     "sql",
     ["DELETE FROM clauses", "DROP TABLE clauses", "UPDATE clauses SET text = ''", "ATTACH '/tmp/x.db' AS x",

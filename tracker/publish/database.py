@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from datasette.app import Datasette
 from datasette.database import Database
 
+from tracker.publish.sql_limits import BoundedConnection
+
 T = TypeVar("T")
 
 
@@ -36,6 +38,13 @@ class FollowedDatabase(Database):
     def __init__(self, ds: Datasette, path: Path) -> None:
         super().__init__(ds, path=str(path), is_mutable=True)
         self._opened = threading.local()
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """Open the file for reading."""
+        address = f"{Path(self.path).resolve().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=BoundedConnection)
+        self._all_file_connections.append(connection)
+        return connection
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run `fn` on this thread pool's connection to the file that now has the name."""

@@ -4,12 +4,16 @@ A function is one step, and some take minutes: `instr` and `replace` compare eve
 another, `printf` counts to two thousand million.
 """
 
-from typing import NoReturn
+from itertools import islice
+from typing import Any, NoReturn
 
 from datasette.utils import sqlite3
 
 LONGEST_VALUE = 2_000_000
 """Bytes of one value or row in a query: more than any text that is stored."""
+
+LARGEST_RESULT = 20_000_000
+"""Characters and bytes of all values together that one query gives: much more than fits on a page."""
 
 Value = str | bytes | int | float | None
 
@@ -48,3 +52,23 @@ def _as_text(value: Value) -> str:
 
 def _left_out(*_: Value) -> NoReturn:
     raise ValueError("printf and format are left out on this site")
+
+
+class BoundedConnection(sqlite3.Connection):
+    """A connection of which a query, asked for so many rows, gives no more than fits in memory."""
+
+    def cursor(self, factory: Any = None) -> Any:
+        """Return a cursor that counts how large a result becomes."""
+        return super().cursor(factory or _BoundedCursor)
+
+
+class _BoundedCursor(sqlite3.Cursor):
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """Return so many rows, as Datasette asks for what a visitor sees. Raises OperationalError for a large result."""
+        rows, left = [], LARGEST_RESULT
+        for row in islice(self, size or self.arraysize):
+            left -= sum(len(value) for value in row if isinstance(value, str | bytes))
+            if left < 0:
+                raise sqlite3.OperationalError("the result is too large; ask for fewer rows or columns")
+            rows.append(row)
+        return rows
