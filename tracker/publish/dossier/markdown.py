@@ -1,7 +1,6 @@
 """A dossier as Markdown with footnotes, in which nothing that a visitor or publisher wrote is read as markup.
 
-CommonMark with the footnotes of GitHub and Pandoc. Sources: https://spec.commonmark.org/0.31.2/ and
-https://github.github.com/gfm/.
+CommonMark with the footnotes of GitHub and Pandoc.
 """
 
 import re
@@ -19,15 +18,9 @@ from tracker.publish.dossier.composing import (
     Paragraph,
     Words,
 )
-
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#~|^$=&@]|:(?=\S)|(?<=www)\.|(?<=-)-|-(?=-)", re.IGNORECASE)
-"""Signs that can be markup wherever they stand: of CommonMark, of tables, autolinks, emoji and formulas."""
-
-_LINE_START = re.compile(r"^(\d+|[a-z]|[ivxl]+)([.)])(?=\s|$)|^([-+:(])", re.MULTILINE | re.IGNORECASE)
-"""What makes a list or a definition of a line that starts with it, also those that only Pandoc knows."""
+from tracker.publish.markdown import escaped, link, with_starts_escaped
 
 _LINE_END = re.compile(r" *\n *")
-_OUTSIDE_ADDRESS = re.compile(r"[\s<>\\]+")
 
 
 def as_markdown(composed: Composed) -> str:
@@ -56,12 +49,7 @@ def _block(block: Block, footnotes: list[Footnote]) -> str:
 
 
 def _inlines(content: Iterable[Inline], footnotes: list[Footnote]) -> str:
-    return _LINE_START.sub(_defused, "".join(_inline(each, footnotes) for each in content))
-
-
-def _defused(start: re.Match[str]) -> str:
-    number, after, sign = start.groups()
-    return f"{number}\\{after}" if number else f"\\{sign}"
+    return with_starts_escaped("".join(_inline(each, footnotes) for each in content))
 
 
 def _inline(inline: Inline, footnotes: list[Footnote]) -> str:
@@ -69,7 +57,7 @@ def _inline(inline: Inline, footnotes: list[Footnote]) -> str:
         footnotes.append(inline)
         return f"[^{len(footnotes)}]"
     if isinstance(inline, Link):
-        return f"<{_OUTSIDE_ADDRESS.sub('', inline.address)}>"
+        return link(inline.address)
     return _strong(inline) if inline.strong else _escaped(inline.text)
 
 
@@ -82,7 +70,7 @@ def _strong(words: Words) -> str:
 
 def _escaped(text: str) -> str:
     """Write text so that it is read as it is, with hard line ends; the space that opens a line would be lost anyway."""
-    return _SPECIAL.sub(r"\\\g<0>", _LINE_END.sub("\n", text)).replace("\n", "\\\n")
+    return escaped(_LINE_END.sub("\n", text)).replace("\n", "\\\n")
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from tracker.publish.reading.outline import Entry
 
 GAP = 1 / 20
-"""The least distance between two ticks, as a share of the length of a row: on a phone of 320 pixels half of what a finger needs."""
+"""The least distance between two ticks, as a share of a row: on a phone of 320 pixels half of what a finger needs."""
 
 _DENIED = "nee"
 

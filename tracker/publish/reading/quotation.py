@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.dutch import day
+from tracker.publish.markdown import escaped, link, with_starts_escaped
 
 LONGEST = 2_500
 """Characters that are quoted; of a longer text the beginning, and that is said."""
@@ -77,25 +78,15 @@ def as_text(quotation: Quotation) -> str:
 def as_markdown(quotation: Quotation) -> str:
     """Return the quotation as Markdown (CommonMark), in which nothing of the text is markup."""
     quoted = "\n>\n".join(f"> {_markdown(line)}" for line in quotation.text.splitlines() if line.strip())
-    about = [f"{_markdown(quotation.source)}.", f"Vast adres: <{_in_angles(quotation.address)}>."]
+    about = [f"{_markdown(quotation.source)}.", f"Vast adres: {link(quotation.address)}."]
     if quotation.publisher_page:
-        about.append(f"Bij de uitgever: <{_in_angles(quotation.publisher_page)}>.")
+        about.append(f"Bij de uitgever: {link(quotation.publisher_page)}.")
     about += [f"{_markdown(quotation.evidence)}.", *map(_markdown, quotation.warnings)]
     return f"{quoted}\n\n{' '.join(about)}\n"
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
-_LIST = re.compile(r"^(\s*)(?:([-=])|(\d+)([.)]))(?=\s|$|[-=])")
-
-
-def _markdown(text: str) -> str:
-    """Escape what CommonMark and its common extensions read as markup, also what only counts at the start of a line."""
-    escaped = _MARKDOWN.sub(r"\\\1", text)
-    return _LIST.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", escaped)
-
-
-def _in_angles(address: str) -> str:
-    return address.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+def _markdown(line: str) -> str:
+    return with_starts_escaped(escaped(line.strip()))
 
 
 _BIBTEX = {
