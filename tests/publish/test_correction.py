@@ -316,3 +316,18 @@ def test_a_damaged_file_is_said_and_left_as_it_is(tmp_path):
         answer = send(client)
     assert answer.status_code == 503
     assert corrections_path(path).read_bytes() == b"geen database " * 100
+
+
+_TWO_PROCESSES = "import functools, tracker.publish as p; p.serve = functools.partial(p.serve, processes=2)"
+
+
+def test_processes_that_answer_together_take_each_others_forms(tmp_path):
+    path = build(tmp_path / "tracker.db")
+    with running(path, before=_TWO_PROCESSES) as client:
+        for number in range(8):
+            with httpx.Client(base_url=client.base_url, headers={"X-Forwarded-For": f"203.0.113.{number}"}) as visitor:
+                fields = FILLED | form_of(visitor)
+            with httpx.Client(base_url=client.base_url, cookies=visitor.cookies) as again:  # perhaps another process
+                again.headers["X-Forwarded-For"] = f"203.0.113.{number}"
+                assert again.post("/klopt-niet", data=fields).status_code == 303
+    assert len(waiting_corrections(path)) == 8
