@@ -64,7 +64,7 @@ class BoundedConnection(sqlite3.Connection):
 
 class _BoundedCursor(sqlite3.Cursor):
     def fetchmany(self, size: int | None = None) -> list[Any]:
-        """Return so many rows, as Datasette asks for a visitor. Raises OperationalError for a result that is too large."""
+        """Return so many rows, as Datasette asks for a visitor. Raises OperationalError when they are too large."""
         rows, left = [], LARGEST_RESULT
         for row in islice(self, size or self.arraysize):
             left -= sum(len(value) for value in row if isinstance(value, str | bytes))
