@@ -19,9 +19,9 @@ from tracker.publish.dossier.item import Item, Mentioned, Missing, Newest, Part,
 from tracker.publish.dossier.markdown import as_markdown
 from tracker.publish.dossier.words import needs_attention, standing_said, version_said
 from tracker.publish.pages.dossier_files import file_name
+from tracker.publish.policies.states import Standing as PolicyStanding
+from tracker.publish.policies.states import State, Successor
 from tracker.publish.reading.said import Values
-from tracker.publish.states import Standing as PolicyStanding
-from tracker.publish.states import State, Successor
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> **vet** _schuin_ `code` ~~weg~~ $E=mc^2$ "

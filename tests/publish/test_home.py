@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from support.extractions import article, build, extraction, fetched, policy, save, source
 
-from tracker.publish.effects import effects_in_words
+from tracker.publish.news.effects import effects_in_words
 from tracker.publish.pages.home import ALL_SHOWN, PER_THEME
 from tracker.publish.pages.theme import SHOWN
 from tracker.publish.paging import pages_of

@@ -9,9 +9,9 @@ import pytest
 from support.extractions import article, build, extraction, fetched, policy, save, source
 
 from tracker.model import Clause, ClauseKind, Mention
+from tracker.publish.policies.states import Text, text_of_now
 from tracker.publish.profile.history import MOST, kinds_in_words
 from tracker.publish.reading.rows import version_row
-from tracker.publish.states import Text, text_of_now
 from tracker.store import Store
 
 

@@ -2,12 +2,11 @@
 
 import re
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from datasette.utils import tilde_encode
-from support.extractions import article, build, extraction, fetched, member, policy, save, source
+from support.extractions import article, build, extraction, fetched, policy, save, source
 
 from tracker.publish.dutch import percent
 from tracker.quality import load_quality

@@ -3,8 +3,8 @@
 import pytest
 
 from tracker.check.doubt import PATIENCE
-from tracker.publish.failures import cause_of, doubt_in_words
-from tracker.publish.source_words import kind_of_source, place_in_source, publisher_address
+from tracker.publish.sources.failures import cause_of, doubt_in_words
+from tracker.publish.sources.words import kind_of_source, place_in_source, publisher_address
 
 SEARCH = 'search: creator=Polderveen title="Sociaal Makelen"'
 

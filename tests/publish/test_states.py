@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.publish.states import Standing, Successor, Text, is_draft, state_of, text_of_now
+from tracker.publish.policies.states import Standing, Successor, Text, is_draft, state_of, text_of_now
 
 DAY = "2026-03-02"
 

@@ -8,7 +8,7 @@ from datasette.utils import sqlite3
 
 from tracker.diff.choice import Text
 from tracker.publish.answer import rows
-from tracker.publish.whats_new import NewText, earlier_changes, new_texts
+from tracker.publish.news.whats_new import NewText, earlier_changes, new_texts
 
 MOST_NAMED = 300
 """Policies that a list to choose from names; where there are more, a visitor types a name."""

@@ -14,7 +14,7 @@ from tracker.diff.choice import Pair, changed_since, policies_changed_since, tex
 from tracker.diff.sections import sections
 from tracker.publish.answer import rows
 from tracker.publish.compare.work import TooLongError, comparisons, reader
-from tracker.publish.effects import effects_in_words
+from tracker.publish.news.effects import effects_in_words
 from tracker.publish.paging import Pages, pages_of
 
 POLICIES_A_PAGE = 10

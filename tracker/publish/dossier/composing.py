@@ -12,7 +12,7 @@ from tracker.publish.dossier.collection import Dossier
 from tracker.publish.dossier.finding import Found
 from tracker.publish.dossier.item import Item, Missing, Part
 from tracker.publish.dossier.words import heading_of, mentions_said, name_of, standing_said, text_said, version_said
-from tracker.publish.states import State
+from tracker.publish.policies.states import State
 
 UNTITLED = "Dossier"
 """What a dossier is called that has no title."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tracker.dutch import day
-from tracker.publish import states
 from tracker.publish.dossier.item import Item, Newest, Standing
+from tracker.publish.policies import states
 from tracker.publish.reading.said import mention_words
 
 _OVER = (states.Standing.REPLACED, states.Standing.ENDED)

@@ -18,9 +18,9 @@ from tracker.publish.compare.shown import LIMITS, UNCHANGED, chips_of, view_of
 from tracker.publish.compare.since import changed
 from tracker.publish.compare.words import in_short, told
 from tracker.publish.compare.work import TooLongError, comparisons, reader
-from tracker.publish.effects import effects_in_words
 from tracker.publish.errors import NotHere
-from tracker.publish.source_states import failing_policies, last_look_at, shown_sources
+from tracker.publish.news.effects import effects_in_words
+from tracker.publish.sources.states import failing_policies, last_look_at, shown_sources
 
 _POLICY = "SELECT id, name FROM policies WHERE id = :id"
 

@@ -20,8 +20,8 @@ from tracker.publish.dossier.finding import Found, find
 from tracker.publish.dossier.item import Item, Missing, Standing
 from tracker.publish.errors import NotHere
 from tracker.publish.lookup import policy_named, version_named
-from tracker.publish.policy_states import states_of
-from tracker.publish.states import State, Successor
+from tracker.publish.policies.states import State, Successor
+from tracker.publish.policies.stored import states_of
 
 PATH = "/dossier"
 

@@ -9,9 +9,9 @@ from datasette.utils.asgi import Request, Response
 
 from tracker.publish.answer import database, page, rows
 from tracker.publish.dutch import is_partly_read
-from tracker.publish.policy_list import Entry, entries_of, policies_by_theme
-from tracker.publish.source_states import Fares, Shown, failing_policies, last_look_at, shown_sources
-from tracker.publish.whats_new import earlier_changes, new_texts
+from tracker.publish.news.whats_new import earlier_changes, new_texts
+from tracker.publish.policies.listing import Entry, entries_of, policies_by_theme
+from tracker.publish.sources.states import Fares, Shown, failing_policies, last_look_at, shown_sources
 
 ALL_SHOWN = 40
 """Policies that are all shown; where there are more, of each theme only the first."""

@@ -11,12 +11,12 @@ from tracker.codebook import codebook
 from tracker.publish.answer import database, in_address, page, rows
 from tracker.publish.dutch import is_partly_read, is_scan
 from tracker.publish.lookup import policy_named
-from tracker.publish.policy_states import states_of
+from tracker.publish.policies.stored import states_of
 from tracker.publish.profile.history import history_of
 from tracker.publish.profile.text import profile_of
 from tracker.publish.reading.outline import Entry
-from tracker.publish.source_states import shown_sources
-from tracker.publish.source_words import kind_of_source
+from tracker.publish.sources.states import shown_sources
+from tracker.publish.sources.words import kind_of_source
 
 _PREDECESSORS = """
 SELECT policies.id, policies.name FROM successions JOIN policies ON policies.id = successions.succeeds

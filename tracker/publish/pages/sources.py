@@ -9,7 +9,7 @@ from tracker.publish.answer import database, page, rows
 from tracker.publish.dutch import is_partly_read, is_scan
 from tracker.publish.lookup import policy_named
 from tracker.publish.paging import pages_of
-from tracker.publish.source_states import Fares, Shown, last_look_at, shown_sources
+from tracker.publish.sources.states import Fares, Shown, last_look_at, shown_sources
 
 SHOWN = 50
 """Sources on a page."""

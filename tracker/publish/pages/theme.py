@@ -6,8 +6,8 @@ from datasette.utils.asgi import Request, Response
 from tracker.publish.answer import database, in_address, page
 from tracker.publish.errors import Elsewhere, NotHere
 from tracker.publish.paging import pages_of
-from tracker.publish.policy_list import entries_of, policies_by_theme
-from tracker.publish.source_states import failing_policies, shown_sources
+from tracker.publish.policies.listing import entries_of, policies_by_theme
+from tracker.publish.sources.states import failing_policies, shown_sources
 
 SHOWN = 60
 """Policies on a page."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from tracker.dutch import count
-from tracker.publish.effects import effects_in_words
+from tracker.publish.news.effects import effects_in_words
 
 MOST = 20
 """Versions that are shown; of more there is a table."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from tracker.diff.words import printable
 from tracker.dutch import day
 from tracker.publish.dutch import is_scan
+from tracker.publish.policies.states import Standing
 from tracker.publish.reading.quotation import Quotation, as_bibtex, as_markdown, as_text, shortened
 from tracker.publish.reading.version import AboutVersion
-from tracker.publish.states import Standing
 
 _SHORT = {
     Standing.DRAFT: "Let op: dit is een ontwerp, nog geen regel.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.dutch import day as in_dutch
-from tracker.publish.states import WITHOUT_FORCE, Standing, is_draft
+from tracker.publish.policies.states import WITHOUT_FORCE, Standing, is_draft
 
 
 @dataclass(frozen=True)

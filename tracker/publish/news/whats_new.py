@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from tracker.publish.effects import effects_in_words, weight
+from tracker.publish.news.effects import effects_in_words, weight
 from tracker.tell.news import EVERYTHING, News, NewsChange, latest, read_news
 from tracker.tell.words import change_in_words, what_happened
 

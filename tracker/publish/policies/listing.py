@@ -10,8 +10,8 @@ from datasette.utils import sqlite3
 
 from tracker.publish.answer import rows
 from tracker.publish.dutch import is_partly_read, is_scan
-from tracker.publish.policy_states import states_of
-from tracker.publish.states import Standing, State
+from tracker.publish.policies.states import Standing, State
+from tracker.publish.policies.stored import states_of
 
 _POLICIES = """
 SELECT id, name, title, theme, kind, municipality, example FROM policies

@@ -7,7 +7,7 @@ from datasette.database import Database
 from datasette.utils import sqlite3
 
 from tracker.publish.answer import rows
-from tracker.publish.states import State, Successor, Text, state_of
+from tracker.publish.policies.states import State, Successor, Text, state_of
 
 _TEXTS = """
 SELECT versions.policy, versions.id, coalesce(versions.valid_from, versions.published, '') AS starts,

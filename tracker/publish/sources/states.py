@@ -9,8 +9,8 @@ from datasette.database import Database
 from datasette.utils import sqlite3
 
 from tracker.publish.answer import rows
-from tracker.publish.failures import cause_of, doubt_in_words
-from tracker.publish.source_words import kind_of_source, place_in_source, publisher_address
+from tracker.publish.sources.failures import cause_of, doubt_in_words
+from tracker.publish.sources.words import kind_of_source, place_in_source, publisher_address
 from tracker.source_status import SourceStatus, source_statuses
 
 _ABOUT = """

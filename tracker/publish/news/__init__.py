@@ -1,0 +1,1 @@
+"""What is new, and what it does to residents' say."""

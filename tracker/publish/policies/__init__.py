@@ -1,0 +1,1 @@
+"""How a policy stands, on a day and in a list."""
