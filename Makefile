@@ -10,7 +10,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8001
 JOBS ?= 2
 
-.PHONY: run test check format example bench docs clean
+.PHONY: run test check format example bench docs screenshots clean
 
 run: $(VENV)/.ready-run
 	@$(BIN)/tracker run --or-example --jobs $(JOBS) || [ $$? -eq 1 ]
@@ -33,6 +33,9 @@ bench: $(VENV)/.ready-test
 
 docs: $(VENV)/.ready-test
 	$(BIN)/python docs/make.py
+
+screenshots: $(VENV)/.ready-test
+	$(BIN)/python docs/make_screenshots.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
