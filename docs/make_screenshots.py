@@ -65,7 +65,7 @@ def _policy(page: Page, site_: str) -> None:
 
 def _text(page: Page, site_: str) -> None:
     page.goto(f"{site_}/beleid/iac/nu")
-    page.locator("mark").nth(2).scroll_into_view_if_needed()
+    page.locator("mark").nth(8).evaluate("mark => mark.scrollIntoView({block: 'center'})")
 
 
 def _clause(page: Page, site_: str) -> None:

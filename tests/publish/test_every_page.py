@@ -21,7 +21,12 @@ VISITORS = {
     "screen by night": ("scherm", True, "dark"),
     "screen without scripts by day": ("scherm", False, "light"),
 }
-"""Device, whether scripts run, colours: every two of them meet."""
+"""Device, whether scripts run, colours: every two of them meet.
+
+What looks for obstacles is a script itself: where scripts run it looks at both colours.
+"""
+
+OTHER = {"light": "dark", "dark": "light"}
 
 FOCUS_SHOWN = """() => {
     const element = document.activeElement, box = element.getBoundingClientRect();
@@ -51,9 +56,12 @@ FOCUS_SHOWN = """() => {
 class Visitor:
     """A browser that notes what goes wrong in a page and how much comes over the wire."""
 
-    def __init__(self, page, base: str) -> None:
+    def __init__(self, page, base: str, *, javascript: bool = True, colours: str = "light") -> None:
         self.page = page
         self.base = base
+        self.javascript = javascript
+        self.colours = colours
+        page.emulate_media(color_scheme=colours)
         self.troubles: list[str] = []
         self.weight = 0
         page.on("console", self._said)
@@ -84,8 +92,7 @@ class Visitor:
 def visitor(request, village_site):
     device, javascript, colours = VISITORS[request.param]
     with screenshots.browser_page(screenshots.SIZES[device], javascript=javascript) as page:
-        page.emulate_media(color_scheme=colours)
-        yield Visitor(page, str(village_site.base_url).rstrip("/"))
+        yield Visitor(page, str(village_site.base_url).rstrip("/"), javascript=javascript, colours=colours)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +105,7 @@ def flaws(visitor: Visitor, address: str) -> list[str]:
     page = visitor.page
     page.set_viewport_size({**page.viewport_size, "width": visitor_width(visitor)})
     status = visitor.open(address)
-    found = [*visitor.troubles, *obstacles(page)]
+    found = [*visitor.troubles, *(obstacles_by_day_and_night(visitor) if visitor.javascript else ())]
     if status not in (200, 404):
         found.append(f"answers {status}")
     if (headings := page.locator("h1").count()) != 1:
@@ -113,6 +120,15 @@ def flaws(visitor: Visitor, address: str) -> list[str]:
     return found
 
 
+def obstacles_by_day_and_night(visitor: Visitor) -> list[str]:
+    """All obstacles in the colours of the visitor, and what is hard to read in the other ones."""
+    found = obstacles(visitor.page)
+    visitor.page.emulate_media(color_scheme=OTHER[visitor.colours])
+    found += [f"{OTHER[visitor.colours]}: {each}" for each in obstacles(visitor.page, only=("color-contrast",))]
+    visitor.page.emulate_media(color_scheme=visitor.colours)
+    return found
+
+
 def visitor_width(visitor: Visitor) -> int:
     return 390 if visitor.page.viewport_size["width"] < 500 else 1280
 
@@ -122,15 +138,13 @@ def test_a_kind_of_page(visitor, at, name):
     assert flaws(visitor, at[name]) == [], at[name]
 
 
+on_a_phone = pytest.mark.parametrize("visitor", ["phone by day"], indirect=True)
+
+
+@on_a_phone
 @pytest.mark.parametrize("name", MORE)
-def test_more_pages_of_a_kind(at, village_site, phone, name):
-    assert flaws(phone, at[name]) == [], at[name]
-
-
-@pytest.fixture(scope="module")
-def phone(village_site):
-    with screenshots.browser_page(screenshots.SIZES["telefoon"]) as page:
-        yield Visitor(page, str(village_site.base_url).rstrip("/"))
+def test_more_pages_of_a_kind(visitor, at, name):
+    assert flaws(visitor, at[name]) == [], at[name]
 
 
 # ------------------------------------------------------------------ with a keyboard
@@ -152,13 +166,14 @@ REACHED = {
 MOST_STEPS = 150
 
 
+@on_a_phone
 @pytest.mark.parametrize("name", REACHED)
-def test_a_keyboard_reaches_what_a_page_is_for_and_shows_where_it_is(phone, at, name):
-    phone.open(at[name])
+def test_a_keyboard_reaches_what_a_page_is_for_and_shows_where_it_is(visitor, at, name):
+    visitor.open(at[name])
     met = []
     for _ in range(MOST_STEPS):
-        phone.page.keyboard.press("Tab")
-        focused = phone.page.evaluate(FOCUS_SHOWN)
+        visitor.page.keyboard.press("Tab")
+        focused = visitor.page.evaluate(FOCUS_SHOWN)
         if focused["tag"] == "body" or (len(met) > 3 and focused == met[0]):
             break
         met.append(focused)

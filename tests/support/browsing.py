@@ -36,9 +36,13 @@ def visitor(device: str, *, javascript: bool = True, asked_for: tuple[str, ...] 
         assert [trouble for trouble in troubles if not any(status in trouble for status in asked_for)] == []
 
 
-def obstacles(page: Page) -> list[str]:
-    """Return what axe-core finds on a page against WCAG 2.2 AA and good practice, a line a place."""
-    found = Axe().run(page, options=_RULES).response["violations"]
+def obstacles(page: Page, only: tuple[str, ...] = ()) -> list[str]:
+    """Return what axe-core finds on a page against WCAG 2.2 AA and good practice, or `only` some rules, a line a place.
+
+    It is a script: in a browser without JavaScript it would never end.
+    """
+    options = {"runOnly": {"type": "rule", "values": list(only)}} if only else _RULES
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
