@@ -2,8 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from tracker.model import TrackerError
-from tracker.store.connection import PATIENCE, explained
+from tracker.store.connection import PATIENCE, explained, transaction
 from tracker.store.rows import moment
 
 WHAT = {
@@ -93,7 +92,7 @@ class Corrections:
 
     def add(self, correction: Correction, now: datetime, *, most_a_day: int = MOST_A_DAY) -> int:
         """Keep a correction and return its number. Raises TooManyTodayError, or TrackerError when it cannot be kept."""
-        with self._transaction():
+        with transaction(self._db, self.path):
             today = moment(now)[: len("2026-01-30")]
             if self._db.table(_TABLE).count_where("at >= ?", [today]) >= most_a_day:
                 raise TooManyTodayError(
@@ -104,7 +103,7 @@ class Corrections:
 
     def handle(self, ids: Iterable[int], now: datetime) -> list[int]:
         """Mark corrections as done and forget the addresses of who sent them; return those that were not waiting."""
-        with self._transaction():
+        with transaction(self._db, self.path):
             return [id_ for id_ in ids if not self._handled(id_, now)]
 
     def _handled(self, id_: int, now: datetime) -> bool:
@@ -115,18 +114,6 @@ class Corrections:
         """Return every correction, the newest first."""
         with explained(self.path):
             return [_received(row) for row in self._db.table(_TABLE).rows_where(order_by="id DESC")]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with explained(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.conn.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
 
 
 def _make(path: Path) -> None:
