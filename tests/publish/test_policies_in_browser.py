@@ -73,6 +73,8 @@ def test_a_visitor_searches_from_the_home_page_with_the_keyboard_alone(village_s
         page.keyboard.type("zelfbeheer")
         page.keyboard.press("Enter")
         page.wait_for_url("**/zoek?q=zelfbeheer*")
+        assert page.get_by_role("searchbox").input_value() == "zelfbeheer"
+        assert page.locator("mark", has_text="zelfbeheer").count() > 0
 
 
 def test_the_list_under_the_strip_has_the_same_places(village_site):
