@@ -3,10 +3,10 @@
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
+from support.browsing import follow, follow_with_enter, require_browser
 from support.screenshots import screenshots
 
-if screenshots.chromium() is None:
-    pytest.skip("there is no Chromium on this machine", allow_module_level=True)
+require_browser()
 
 
 @pytest.fixture(scope="module", params=[*screenshots.SIZES])
@@ -30,11 +30,11 @@ def test_from_a_word_to_the_text_its_place_and_its_source(site, page):
 
     page.goto(str(site.base_url))
     page.get_by_role("searchbox").fill("clientondersteuning")
-    page.keyboard.press("Enter")
+    follow_with_enter(page)
     assert page.get_by_role("status").inner_text() == "3 plaatsen gevonden, de beste eerst."
     assert page.locator("mark").first.inner_text().lower() == "cliëntondersteuning"
 
-    page.get_by_role("link", name="artikel 2, eerste lid", exact=True).click()
+    follow(page.get_by_role("link", name="artikel 2, eerste lid", exact=True))
     assert page.get_by_role("heading", level=1).inner_text() == "Artikel 2, eerste lid"
     mark = page.locator(".tekstvak mark")
     assert mark.get_attribute("data-vorm") == "samenspraak"
@@ -42,7 +42,7 @@ def test_from_a_word_to_the_text_its_place_and_its_source(site, page):
     assert mark.locator(".plek-label").inner_text().startswith("samenspraak bewoners")
     assert page.get_by_role("link", name="https://example.org/regeling/2").is_visible()
 
-    page.get_by_role("link", name="In de hele tekst").click()
+    follow(page.get_by_role("link", name="In de hele tekst"))
     assert page.get_by_role("heading", level=1).inner_text() == "Beleidsregel Buurtkracht"
     assert page.locator("#art_4 p.bron").get_by_text("Een vereniging kan een gebouw in").is_visible()
 

@@ -1,7 +1,7 @@
 """Comparing in a real browser: on a phone and on a screen, with and without scripts, light and dark."""
 
 import pytest
-from support.browsing import fits, obstacles, require_browser, visitor
+from support.browsing import fits, follow, obstacles, require_browser, visitor
 
 require_browser()
 
@@ -50,14 +50,14 @@ def test_texts_stand_beside_each_other_on_a_screen_and_below_each_other_on_a_pho
 def test_a_resident_finds_what_changed_since_the_last_meeting(village_site, device, javascript):
     with visitor(device, javascript=javascript) as page:
         page.goto(str(village_site.base_url))
-        page.get_by_role("link", name="Wat is er veranderd").first.click()
+        follow(page.get_by_role("link", name="Wat is er veranderd").first)
         page.get_by_label("Wat is er veranderd sinds onze vorige vergadering?").fill("2020-06-01")
-        page.get_by_role("button", name="Bekijk").click()
+        follow(page.get_by_role("button", name="Bekijk"))
         assert page.get_by_role("heading", level=1).inner_text() == "Veranderd sinds 1 juni 2020"
-        page.get_by_role("link", name="Bekijk alle 35 wijzigingen").click()
-        page.get_by_role("link", name="zwakker voor bewoners 3").click()
+        follow(page.get_by_role("link", name="Bekijk alle 35 wijzigingen"))
+        follow(page.get_by_role("link", name="zwakker voor bewoners 3"))
         assert page.get_by_role("article").count() == 3
-        page.get_by_role("article").first.get_by_role("link", name="artikel 5, derde lid", exact=True).last.click()
+        follow(page.get_by_role("article").first.get_by_role("link", name="artikel 5, derde lid", exact=True).last)
         assert "Artikel 5, derde lid" in page.get_by_role("heading", level=1).inner_text().capitalize()
 
 
@@ -67,7 +67,7 @@ def test_two_other_versions_are_chosen_without_scripts(village_site):
         form = page.get_by_role("heading", name="Vergelijk andere versies").locator("xpath=..")
         form.get_by_label("Eerst").select_option(label="1 april 2021")
         form.get_by_label("Daarna").select_option(label="1 juli 2018")
-        form.get_by_role("button", name="Vergelijk").click()
+        follow(form.get_by_role("button", name="Vergelijk"))
         assert "Wij hebben dat omgedraaid" in page.get_by_role("status").first.inner_text()
 
 

@@ -1,7 +1,7 @@
 """A resident who says that something is wrong, and who reads what the site is, on a phone and on a screen."""
 
 import pytest
-from support.browsing import fits, obstacles, require_browser, visitor
+from support.browsing import fits, follow, obstacles, require_browser, visitor
 from support.extractions import build
 from support.serving import running
 
@@ -37,17 +37,17 @@ def test_saying_that_something_is_wrong(own, address, device, javascript):
         assert page.get_by_label("Laat dit veld leeg").count() == 1
         assert page.get_by_role("textbox", name="Laat dit veld leeg").count() == 0, "hidden from who listens"
         page.get_by_label("Leg het uit").fill(words)
-        page.get_by_role("button", name="Verstuur").click()
+        follow(page.get_by_role("button", name="Verstuur"))
         assert "Kies wat er niet klopt." in page.get_by_role("alert").inner_text()
         assert page.get_by_label("Leg het uit").input_value() == words, "what was written is still there"
         if javascript:
             no_obstacles_by_day_and_night(page)
 
         page.get_by_label("De vorm, de houder, de trede of de kracht klopt niet").check()
-        page.get_by_role("button", name="Verstuur").click()
+        follow(page.get_by_role("button", name="Verstuur"))
         assert page.get_by_role("heading", level=1).inner_text() == "Dank u wel"
         page.reload()
-        page.get_by_role("link", name="Terug naar Beleidsregel Buurtkracht").click()
+        follow(page.get_by_role("link", name="Terug naar Beleidsregel Buurtkracht"))
         assert page.get_by_role("heading", level=1).inner_text() == "Beleidsregel Buurtkracht"
     sent = [each.correction for each in waiting_corrections(own) if each.correction.words == words]
     assert [(each.what, each.about) for each in sent] == [("waarde", "buurtkracht")], "once, whatever is reloaded"

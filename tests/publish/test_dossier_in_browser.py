@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 import pdfplumber
 from playwright.sync_api import Page, expect
-from support.browsing import fits, obstacles, require_browser, visitor
+from support.browsing import fits, follow, obstacles, require_browser, visitor
 
 require_browser()
 
@@ -61,13 +61,13 @@ def said(page: Page):
 def test_without_scripts_the_address_holds_it_all(village_site):
     with visitor("telefoon", javascript=False) as page:
         page.goto(f"{village_site.base_url}beleid/iac/{CHANGED}")
-        page.get_by_role("link", name="Zet in mijn dossier").first.click()
+        follow(page.get_by_role("link", name="Zet in mijn dossier").first)
         page.get_by_label("Mijn notitie").fill("Dit is <b>belangrijk</b> & waar")
         page.get_by_label("Een stuk erbij").fill(f"{village_site.base_url}id/{QUESTION}")
-        page.get_by_role("button", name="Zet erbij").click()
+        follow(page.get_by_role("button", name="Zet erbij"))
         assert shown(page) == [CHANGED, QUESTION]
         page.get_by_label("Titel van het dossier").fill("Ons plein")
-        page.get_by_role("button", name="Zet stuk 2 hoger").click()
+        follow(page.get_by_role("button", name="Zet stuk 2 hoger"))
         assert shown(page) == [QUESTION, CHANGED]
         assert page.get_by_role("heading", level=1).inner_text() == "Ons plein"
         assert page.get_by_label("Mijn notitie").nth(1).input_value() == "Dit is <b>belangrijk</b> & waar"
@@ -77,7 +77,7 @@ def test_without_scripts_the_address_holds_it_all(village_site):
         assert download.value.suggested_filename == "dossier-ons-plein.docx"
         paragraphs = [each.text for each in docx.Document(str(download.value.path())).paragraphs]
         assert "Notitie: Dit is <b>belangrijk</b> & waar" in paragraphs
-        page.get_by_role("button", name="Haal stuk 1 uit het dossier").click()
+        follow(page.get_by_role("button", name="Haal stuk 1 uit het dossier"))
         assert shown(page) == [CHANGED]
         assert page.get_by_label("Het adres van dit dossier").input_value() == page.url.partition("#")[0]
 
@@ -245,7 +245,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_the_address_still_works(villag
         page.goto(f"{village_site.base_url}dossier")
         expect(said(page)).to_contain_text("wil voor deze site niets bewaren")
         page.get_by_label("Een stuk erbij").fill(ARTICLE)
-        page.get_by_role("button", name="Zet erbij").click()
+        follow(page.get_by_role("button", name="Zet erbij"))
         assert shown(page) == [ARTICLE]
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support.browsing import fits, obstacles, require_browser, visitor
+from support.browsing import fits, follow, follow_with_enter, obstacles, require_browser, visitor
 
 require_browser()
 
@@ -40,10 +40,10 @@ def test_from_the_chart_to_the_words(village_site, device, javascript):
         chart = charts.locator("visible=true")
         square = chart.get_by_role("link", name=re.compile("Buurtteam.*, inspraak: "))
         said = int(re.search(r"(\d+) plek", square.locator("title").text_content())[1])
-        square.click()
+        follow(square)
         assert page.get_by_role("heading", level=1).inner_text() == f"{said} plekken over zeggenschap"
         assert page.locator(".plekken li mark").count() == said
-        page.locator(".plekken h3 a").first.click()
+        follow(page.locator(".plekken h3 a").first)
         assert "/beleid/buurtteams/" in page.url
 
 
@@ -61,8 +61,8 @@ def test_the_chart_with_the_keyboard_alone(village_site):
         assert page.evaluate(edge) != page.evaluate(
             "getComputedStyle(document.querySelector('.breed a:not(:focus) path')).stroke"
         )
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/matrix/plaatsen?*")
+        follow_with_enter(page)
+        assert "/matrix/plaatsen?" in page.url
         page.go_back()
         skip.focus()
         page.keyboard.press("Enter")
@@ -74,18 +74,18 @@ def test_the_chart_with_the_keyboard_alone(village_site):
 def test_choosing_what_counts(village_site, device, javascript):
     with visitor(device, javascript=javascript) as page:
         page.goto(f"{village_site.base_url}matrix")
-        page.get_by_role("link", name="Van wie, per vorm").click()
+        follow(page.get_by_role("link", name="Van wie, per vorm"))
         page.locator("summary", has_text="Wat telt mee?").click()
         page.get_by_label("Soort tekst").select_option("alleen vragen en antwoorden")
         page.get_by_label("Wat u ziet").select_option("plekken per 1.000 woorden")
-        page.get_by_role("button", name="Tel opnieuw").click()
+        follow(page.get_by_role("button", name="Tel opnieuw"))
         assert page.get_by_role("heading", level=2).first.inner_text() == "Van wie is elke vorm van zeggenschap?"
         assert "alleen vragen en antwoorden" in page.locator("summary").first.inner_text()
         total = page.get_by_role("row", name="Samen").get_by_role("link").last
         said = int(re.search(r"\((\d+) plekken\)", total.get_attribute("aria-label"))[1])
-        total.click()
+        follow(total)
         assert page.get_by_role("heading", level=1).inner_text() == f"{said} plekken over zeggenschap"
-        page.get_by_role("link", name="Terug naar het overzicht").click()
+        follow(page.get_by_role("link", name="Terug naar het overzicht"))
         assert "alleen vragen en antwoorden" in page.locator("summary").first.inner_text()
 
 

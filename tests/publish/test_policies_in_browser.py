@@ -1,7 +1,7 @@
 """The home page, the page of a policy and the sources, in a real browser."""
 
 import pytest
-from support.browsing import fits, obstacles, require_browser, visitor
+from support.browsing import fits, follow, follow_with_enter, obstacles, require_browser, visitor
 from support.extractions import build
 from support.serving import running
 
@@ -55,12 +55,12 @@ def test_the_narrowest_phone_has_room_for_every_tick(village_site):
 def test_a_visitor_goes_from_the_home_page_to_a_place_in_a_text(village_site, device):
     with visitor(device, javascript=False) as page:
         page.goto(at(village_site))
-        page.get_by_role("link", name="Lezen").click()
-        page.get_by_role("link", name="VOORBEELD: Beleidsregel Sociaal Makelen 2019-2024").click()
+        follow(page.get_by_role("link", name="Lezen"))
+        follow(page.get_by_role("link", name="VOORBEELD: Beleidsregel Sociaal Makelen 2019-2024"))
         assert page.get_by_role("heading", level=1).inner_text() == "VOORBEELD: Beleidsregel Sociaal Makelen 2019-2024"
         tick = page.locator(".strook a.plek:not(.groep)").first
         name = tick.get_attribute("aria-label")
-        tick.click()
+        follow(tick)
         assert "/beleid/sociaal-makelen/sociaal-makelen-" in page.url
         place = name.partition(":")[0]
         assert place.lower() in page.locator("main").inner_text().lower()
@@ -71,8 +71,8 @@ def test_a_visitor_searches_from_the_home_page_with_the_keyboard_alone(village_s
         page.goto(at(village_site))
         page.get_by_role("searchbox").focus()
         page.keyboard.type("zelfbeheer")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/zoek?q=zelfbeheer*")
+        follow_with_enter(page)
+        assert "/zoek?q=zelfbeheer" in page.url
         assert page.get_by_role("searchbox").input_value() == "zelfbeheer"
         assert page.locator("mark", has_text="zelfbeheer").count() > 0
 
@@ -89,7 +89,7 @@ def test_the_list_under_the_strip_has_the_same_places(village_site):
 def test_the_fails_of_a_source_are_one_step_from_the_home_page(troubled):
     with visitor("telefoon", javascript=False) as page:
         page.goto(at(troubled))
-        page.locator("#weten ~ .weten").get_by_role("link", name="Beleidsregel Speelplekken").click()
+        follow(page.locator("#weten ~ .weten").get_by_role("link", name="Beleidsregel Speelplekken"))
         assert page.url.endswith("/bronnen#speelplek")
         assert "heeft een storing" in page.locator("#speelplek").inner_text()
 

@@ -50,9 +50,9 @@ def test_keys_and_the_bar_go_from_mention_to_mention(village_site, with_scripts)
     page.keyboard.press("p")
     assert f"1 van {total}" in bar.inner_text()
     bar.get_by_role("button", name="Volgende plek").click()
-    page.wait_for_timeout(700)
-    box, view = page.locator("mark.huidig").bounding_box(), page.viewport_size
-    assert 0 < box["y"] < view["height"] - bar.bounding_box()["height"], "in sight, above the bar"
+    above_the_bar = "bar => { const at = document.querySelector('mark.huidig').getBoundingClientRect();"
+    above_the_bar += " return at.top > 0 && at.top < bar.getBoundingClientRect().top }"
+    page.wait_for_function(above_the_bar, arg=bar.element_handle())  # the page scrolls smoothly
     bar.get_by_role("button", name="Sluit").click()
     assert not bar.is_visible()
 

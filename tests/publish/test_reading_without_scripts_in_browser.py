@@ -1,7 +1,7 @@
 """Reading and quoting with a browser that runs no scripts: all of it works, on a phone and on a screen."""
 
 import pytest
-from support.browsing import require_browser, visitor
+from support.browsing import follow, require_browser, visitor
 
 require_browser()
 
@@ -19,17 +19,17 @@ def without_scripts(request):
 def test_from_mention_to_mention_without_a_script(village_site, without_scripts):
     page = without_scripts
     page.goto(f"{village_site.base_url}{TEXT}")
-    page.get_by_role("link", name="Naar de eerste plek").click()
+    follow(page.get_by_role("link", name="Naar de eerste plek"))
     assert page.url.endswith("#m1")
     for number in (2, 3):
         label = page.locator(f"#m{number - 1} .plek-label")
         assert f"Plek {number - 1} van " in label.inner_text(), "seen on the mention that one jumped to"
-        label.click()
+        follow(label)
         assert page.url.endswith(f"#m{number}")
         assert page.locator(f"#m{number}").is_visible()
     page.goto(f"{village_site.base_url}{TEXT}")
     last = page.locator(".document mark[id] a.plek-label").last
-    last.click()
+    follow(last)
     assert "deel=2#m" in page.url, "the next one is in the next part"
     assert page.locator(f"#{page.url.rpartition('#')[2]}").is_visible()
 
@@ -39,7 +39,7 @@ def test_choosing_mentions_without_a_script(village_site, without_scripts):
     page.goto(f"{village_site.base_url}{TEXT}")
     page.get_by_text("Kies welke plekken u ziet").click()
     page.get_by_label("Waarover").select_option("advies")
-    page.get_by_role("button", name="Laat zien").click()
+    follow(page.get_by_role("button", name="Laat zien"))
     assert "vorm=advies" in page.url
     shown = page.locator(".document mark.plek:not(.weg)")
     assert {mark.get_attribute("data-vorm") for mark in shown.all()} == {"advies"}

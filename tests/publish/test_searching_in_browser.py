@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
+from support.browsing import follow, require_browser
 from support.screenshots import screenshots
 
-if screenshots.chromium() is None:
-    pytest.skip("there is no Chromium on this machine", allow_module_level=True)
+require_browser()
 
 
 @pytest.mark.parametrize(("size", "javascript"), [("telefoon", False), ("scherm", True)])
@@ -16,14 +16,14 @@ def test_choosing_further_and_letting_go(site, size, javascript):
     with screenshots.browser_page(screenshots.SIZES[size], javascript=javascript) as page:
         page.goto(str(site.base_url))
         page.get_by_role("searchbox").fill("bewoner")
-        page.get_by_role("button", name="Zoek").click()
+        follow(page.get_by_role("button", name="Zoek"))
         status = page.get_by_role("status")
         assert status.inner_text() == "2 plaatsen gevonden, de beste eerst."
         chooser = page.get_by_role("navigation", name="Kies verder")
-        chooser.get_by_role("link", name="lid", exact=True).click()
+        follow(chooser.get_by_role("link", name="lid", exact=True))
         assert status.inner_text() == "1 plaats gevonden, de beste eerst."
         assert page.locator("mark").all_inner_texts() == ["Bewoners"]
-        page.get_by_role("link", name="Laat lid los").click()
+        follow(page.get_by_role("link", name="Laat lid los"))
         assert status.inner_text() == "2 plaatsen gevonden, de beste eerst."
 
 

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from support.screenshots import screenshots
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -49,3 +49,18 @@ def obstacles(page: Page, only: tuple[str, ...] = ()) -> list[str]:
 def fits(page: Page) -> bool:
     """Whether the page is no wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def follow(target: Locator) -> None:
+    """Click what leads to another page or another place, and wait until it is there in full.
+
+    A click alone returns as soon as the browser leaves: what is read right after it can be half a page.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
+
+def follow_with_enter(page: Page) -> None:
+    """The same with the key Enter, on what has the focus."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
