@@ -39,10 +39,20 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path):
 SEARCHES = read_searches(corpus_file("gold/searches.jsonl"))
 
 
-def test_there_are_sixty_searches_without_text_of_others():
-    assert len({search.query for search in SEARCHES}) == 60
-    assert all(search.expected for search in SEARCHES)
-    assert all(len(search.query.split()) <= 6 for search in SEARCHES)
+AFTERWARDS = read_searches(corpus_file("gold/searches-afterwards.jsonl"))
+
+
+@pytest.mark.parametrize(("searches", "count", "longest"), [(SEARCHES, 60, 6), (AFTERWARDS, 62, 9)])
+def test_there_are_as_many_searches_as_is_told_without_text_of_others(searches, count, longest):
+    assert len({search.query for search in searches}) == count
+    assert all(search.expected for search in searches)
+    assert all(len(search.query.split()) <= longest for search in searches)
+
+
+def test_the_searches_written_afterwards_look_in_other_documents():
+    first, later = ({each.file for search in group for each in search.expected} for group in (SEARCHES, AFTERWARDS))
+    assert len(later - first) == 35
+    assert len(later & first) == 1
 
 
 @pytest.mark.parametrize(
