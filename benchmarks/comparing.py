@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tracker.compare import compare
+from tracker.compare.changes import compare
 from tracker.model import Clause, ClauseKind
 
 TITLE = "Comparing two versions, against difflib"

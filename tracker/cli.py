@@ -12,7 +12,6 @@ from typing import TextIO
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tracker import __version__
 from tracker.model import RunReport, TrackerError
@@ -115,6 +114,11 @@ def _print_summary(database: Path, report: RunReport) -> None:
 @contextmanager
 def _progress() -> Iterator:
     """A progress bar on a terminal, nothing in a log."""
+    if not errors.is_terminal:
+        yield lambda _source, _total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -122,7 +126,7 @@ def _progress() -> Iterator:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as bars:
+    with Progress(*columns, console=errors, transient=True) as bars:
         task = bars.add_task("starting", total=None)
         yield lambda source, total: bars.update(task, description=source, total=total, advance=1)
 
@@ -151,11 +155,15 @@ def check(
     from tracker.check.run import check as run_check
     from tracker.fetch import Client, Settings
     from tracker.register import load_register
-    from tracker.tell.followers import Followers, load_followers
+    from tracker.tell.followers import Followers
 
     register, database = register or corpus_file("sources.toml"), database or DATABASE
     beside = database.with_name("followers.toml")
-    told = load_followers(followers or beside) if followers or beside.exists() else Followers()
+    told = Followers()
+    if followers or beside.exists():
+        from tracker.tell.followers_file import load_followers  # with a library that takes a while to load
+
+        told = load_followers(followers or beside)
     policies = load_register(register).policies
     with Client(Settings.from_environment()) as client, _progress() as progress:
         settings = Check(database, client, told, jobs, progress=progress, show=click.echo)

@@ -41,6 +41,9 @@ CHECKS_AT_ONCE = 200  # looks that found nothing new, written in one transaction
 Progress = Callable[[str, int], None]
 """Called after each source with its id and how many there are."""
 
+_Documents = Mapping[str, KnownDocument]
+"""What is known of the documents of a source, by address."""
+
 
 @dataclass(frozen=True)
 class Pipeline:
@@ -69,8 +72,8 @@ def run(policies: Sequence[Policy], pipeline: Pipeline, only: Sequence[str] = ()
     with closing(Readers(pipeline.jobs)) as readers, ThreadPoolExecutor(FETCH_THREADS) as threads:
         work = _Run(pipeline, tuple(policies), readers)
         begun: deque[tuple[Source, list[_Reading]]] = deque()
-        for source, answer in _answers(pipeline, sources, threads):
-            begun.append((source, work.begin(source, answer)))
+        for source, known, answer in _answers(pipeline, sources, threads):
+            begun.append((source, work.begin(source, known, answer)))
             if len(begun) > READ_AHEAD:
                 work.finish(*begun.popleft())
             pipeline.progress(source.id, len(sources))
@@ -92,11 +95,12 @@ def _tie(store: Store, policies: Sequence[Policy], renewed: Sequence[Policy]) ->
 
 def _answers(
     pipeline: Pipeline, sources: Sequence[Source], threads: ThreadPoolExecutor
-) -> Iterator[tuple[Source, Future[list[Outcome]]]]:
-    """Ask the sources side by side, and give each with its answer in the order of the register."""
-    asked: deque[tuple[Source, Future[list[Outcome]]]] = deque()
+) -> Iterator[tuple[Source, _Documents, Future[list[Outcome]]]]:
+    """Ask the sources side by side; give each with what is known of it and its answer, in the order of the register."""
+    asked: deque[tuple[Source, _Documents, Future[list[Outcome]]]] = deque()
     for source in sources:
-        asked.append((source, threads.submit(_ask, pipeline, source, pipeline.store.known(source.id))))
+        known = pipeline.store.known(source.id)
+        asked.append((source, known, threads.submit(_ask, pipeline, source, known)))
         if len(asked) > FETCH_AHEAD:
             yield asked.popleft()
     while asked:
@@ -127,17 +131,16 @@ class _Run:
         self.renewed: set[str] = set()  # policies of which something was read
         self._checks: list[dict[str, str | int | None]] = []  # looks that found nothing new, not yet written
 
-    def begin(self, source: Source, answer: Future[list[Outcome]]) -> list[_Reading]:
+    def begin(self, source: Source, known: _Documents, answer: Future[list[Outcome]]) -> list[_Reading]:
         """Archive what the source gave and start reading what has not been read before."""
         try:
             answers = answer.result()
         except FetchError as error:
             self._fail(source, "fetch", error, http_status=error.http_status)
             return []
-        known = self.store.known(source.id)
         return [reading for each in answers for reading in self._begin_one(source, each, known)]
 
-    def _begin_one(self, source: Source, answer: Outcome, known: Mapping[str, KnownDocument]) -> list[_Reading]:
+    def _begin_one(self, source: Source, answer: Outcome, known: _Documents) -> list[_Reading]:
         if isinstance(answer, Absent):
             self.store.record_check(source.id, self.clock(), "unchanged", address=answer.address, error=answer.note)
             return []
@@ -155,7 +158,7 @@ class _Run:
     def _begin_document(
         self, source: Source, answer: Fetched | Unchanged, known: KnownDocument | None
     ) -> list[_Reading]:
-        if isinstance(answer, Unchanged) and known and self._is_at_hand(source, answer.address, known):
+        if isinstance(answer, Unchanged) and known and self._is_at_hand(known):
             self._count_unchanged(source, _without_bytes(answer, known), known.snapshot, known)
             return []
         fetched = self._kept(source, answer) if isinstance(answer, Unchanged) else answer
@@ -168,10 +171,9 @@ class _Run:
             return []
         return [*self._earlier(source, fetched.address, snapshot), self._read(fetched, snapshot)]
 
-    def _is_at_hand(self, source: Source, address: str, known: KnownDocument) -> bool:
+    def _is_at_hand(self, known: KnownDocument) -> bool:
         """Tell whether there is nothing to do for a document that the source has not changed."""
-        read = self.store.is_read(source.id, address, known.snapshot, extractor_id())
-        return read and known.snapshot in self.archive
+        return known.extractor == extractor_id() and known.snapshot in self.archive
 
     def _earlier(self, source: Source, address: str, snapshot: str) -> list[_Reading]:
         """Read the bytes before these again, where other code has read them: what that changes is ours, not theirs."""
@@ -330,7 +332,7 @@ def _choose(policies: Sequence[Policy], only: Sequence[str]) -> list[Policy]:
     return [policy for policy in policies if not only or policy.id in only]
 
 
-def _ask(pipeline: Pipeline, source: Source, known: Mapping[str, KnownDocument]) -> list[Outcome]:
+def _ask(pipeline: Pipeline, source: Source, known: _Documents) -> list[Outcome]:
     """Return what the source answers now, or what the archive holds of it when there is to be no network."""
     if pipeline.offline and source.adapter != "folder":
         return [Unchanged(address, None, document.etag, document.last_modified) for address, document in known.items()]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.versions import version
 
-from tracker.compare import comparable, compare
 from tracker.compare.apply import apply
+from tracker.compare.changes import compare
+from tracker.compare.text import comparable
 from tracker.model import Clause, ClauseKind
 from tracker.parse import parse
 from tracker.split import split

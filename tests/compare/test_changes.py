@@ -3,7 +3,8 @@
 import pytest
 from support.extractions import article, member
 
-from tracker.compare import comparable, compare
+from tracker.compare.changes import compare
+from tracker.compare.text import comparable
 
 PLEIN = article(1, "De buurt beslist over het plein.", "Wie beslist")
 GELD = article(2, "Er is geld.")

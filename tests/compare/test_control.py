@@ -6,8 +6,8 @@ import tomllib
 import pytest
 from support.versions import mention, version
 
-from tracker.compare import compare, control_changes, overall
-from tracker.compare.control import WHAT, weigh
+from tracker.compare.changes import compare
+from tracker.compare.control import WHAT, control_changes, overall, weigh
 from tracker.compare.mentions import Placed, stretches
 from tracker.compare.rules import load_rules, rules
 from tracker.compare.text import Piece

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from support.versions import mention, version
 
-from tracker.compare import compare, control_changes, sentences
+from tracker.compare.changes import compare
+from tracker.compare.control import control_changes
 from tracker.compare.rules import GROUPS, rules
-from tracker.compare.sentences import clause_sentences
+from tracker.compare.sentences import clause_sentences, sentences
 from tracker.paths import corpus_file
 
 DATA = tomllib.loads(corpus_file("changes.toml").read_text(encoding="utf-8"))

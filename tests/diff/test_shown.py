@@ -16,7 +16,7 @@ from support.extractions import build
 from support.versions import mention, version
 
 from tracker.cli import main
-from tracker.compare import Piece
+from tracker.compare.text import Piece
 from tracker.diff import Report, ShownVersion, as_json, as_page, print_reports
 from tracker.diff.excerpt import excerpt
 from tracker.diff.report import report

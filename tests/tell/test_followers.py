@@ -4,7 +4,7 @@ import pytest
 
 from tracker.model import TrackerError
 from tracker.paths import corpus_file
-from tracker.tell.followers import load_followers
+from tracker.tell.followers_file import load_followers
 from tracker.tell.news import Interest
 
 GOOD = '[[followers]]\nid = "lezer"\nto = ["json://localhost/${KEY}"]\nthemes = ["groen"]\nforms = ["advies"]\n'

@@ -4,7 +4,9 @@ import pandas as pd
 
 from tracker.analysis.tables import Tables
 from tracker.analysis.versions import clauses_of, mentions_of
-from tracker.compare import compare, control_changes, overall, sentences
+from tracker.compare.changes import compare
+from tracker.compare.control import control_changes, overall
+from tracker.compare.sentences import sentences
 
 
 def compared(tables: Tables, old_version: str, new_version: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tracker.compare import comparable, words_of
+from tracker.compare.text import comparable, words_of
 from tracker.model import Extraction
 from tracker.store import Held, TextBefore
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from tracker.compare import Difference, Piece
+from tracker.compare.changes import Difference
+from tracker.compare.text import Piece
 
 AROUND = 60
 """Signs that are shown of what stayed, on either side of what changed."""

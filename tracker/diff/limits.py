@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.compare import Difference, Piece
+from tracker.compare.changes import Difference
+from tracker.compare.text import Piece
 from tracker.diff.excerpt import excerpt, signs
 
 

@@ -3,20 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.compare import (
-    ClauseChange,
-    Comparison,
-    Difference,
-    MentionChange,
-    Piece,
-    clause_sentences,
-    compare,
-    control_changes,
-    control_sentence,
-    mention_sentence,
-    overall,
-    sentences,
-)
+from tracker.compare.changes import ClauseChange, Comparison, Difference, compare
+from tracker.compare.control import MentionChange, control_changes, overall
+from tracker.compare.sentences import clause_sentences, control_sentence, mention_sentence, sentences
+from tracker.compare.text import Piece
 from tracker.model import Clause
 from tracker.store.comparing import Side
 

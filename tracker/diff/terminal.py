@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from tracker.compare import Difference
+from tracker.compare.changes import Difference
 from tracker.diff.excerpt import excerpt
 from tracker.diff.report import Report, ShownChange
 from tracker.diff.words import EFFECTS, PARTS, kind_label, printable, summary, version_name

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from tracker.compare import (
-    ClauseChange,
-    MentionChange,
-    compare,
-    control_changes,
-    control_sentence,
-    overall,
-    sentences,
-)
+from tracker.compare.changes import ClauseChange, compare
+from tracker.compare.control import MentionChange, control_changes, overall
 from tracker.compare.mentions import Placed
-from tracker.model import Clause, Mention
+from tracker.compare.sentences import control_sentence, sentences
+from tracker.model import Clause, Extraction, Mention
 from tracker.store import read
 from tracker.store.rows import Row
 
@@ -42,6 +36,13 @@ class Side:
             return None
         number = self.mentions[placed.clause.eid].index(placed.mention) + 1
         return f"{self.version}/{placed.clause.eid}/m{number}"
+
+
+def side_of(version: str, extraction: Extraction) -> Side:
+    """Return what was just read as one side of a comparison."""
+    clauses = extraction.split.clauses
+    mentions = {clause.eid: found for clause, found in zip(clauses, extraction.clause_mentions)}
+    return Side(version, clauses, mentions)
 
 
 @dataclass(frozen=True)

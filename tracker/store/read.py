@@ -13,19 +13,21 @@ _CLAUSE = "eid, parent, kind, label, number, citation, heading, text, page, posi
 
 
 class KnownDocument(NamedTuple):
-    """What is known of a document since the last time that its source gave it."""
+    """What is known of a document since the last time that its source gave it; extractor: what read those bytes."""
 
     etag: str
     last_modified: str
     snapshot: str
     metadata: tuple[tuple[str, str], ...] = ()
+    extractor: str = ""
 
 
 def known_documents(db: Database, source: str) -> dict[str, KnownDocument]:
     """Return what is known of each address of a source, from its last check that went well and had bytes."""
     rows = db.query(
         """
-        SELECT checks.address, checks.etag, checks.last_modified, checks.snapshot, versions.metadata
+        SELECT checks.address, checks.etag, checks.last_modified, checks.snapshot, versions.metadata,
+            CASE WHEN readings.snapshot = checks.snapshot THEN readings.extractor ELSE '' END AS extractor
         FROM checks
         LEFT JOIN readings ON readings.source = checks.source AND readings.address = checks.address
         LEFT JOIN versions ON versions.id = readings.version
@@ -38,7 +40,11 @@ def known_documents(db: Database, source: str) -> dict[str, KnownDocument]:
     )
     return {
         row["address"]: KnownDocument(
-            row["etag"], row["last_modified"], row["snapshot"], tuple(json.loads(row["metadata"] or "{}").items())
+            row["etag"],
+            row["last_modified"],
+            row["snapshot"],
+            tuple(json.loads(row["metadata"] or "{}").items()),
+            row["extractor"],
         )
         for row in rows
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from tracker.compare import comparable, words_of
+from tracker.compare.text import comparable, words_of
 from tracker.model import Clause, Extraction, Fetched, Mention, Question, Reference, Source, TrackerError
 
 T = TypeVar("T")

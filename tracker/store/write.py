@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from tracker.model import Extraction, Fetched, Policy, ReadError, Source, TrackerError
 from tracker.quality import Quality
-from tracker.store import comparing, indexing, read
+from tracker.store import indexing, read
 from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
 
 
@@ -46,7 +46,8 @@ def _write_entries(db: Database, table: str, rows: Sequence[Row]) -> None:
         if not row.items() <= stored.get(row["id"], {}).items():
             db.table(table).upsert(row, pk="id")
     for left in stored.keys() - {row["id"] for row in rows}:
-        db.table(table).update(left, {"followed": 0})
+        if stored[left]["followed"]:
+            db.table(table).update(left, {"followed": 0})
 
 
 INSERT_CHECK = """
@@ -211,6 +212,8 @@ def _reason(
 
 
 def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash: str, reason: str) -> str:
+    from tracker.store import comparing  # what takes a while to load is for runs that find something new
+
     id_ = _unique(db, version_id(reading.source, reading.fetched.address, text_hash))
     row = version_row(reading.source, reading.fetched, reading.extraction)
     source, work = reading.source.id, str(row["work"])
@@ -228,7 +231,7 @@ def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash:
     }
     db.table("versions").insert(row)
     rows = content_rows(id_, reading.extraction)
-    found = comparing.compared(db, before, _side(id_, reading.extraction), reading.source.policy, reason)
+    found = comparing.compared(db, before, comparing.side_of(id_, reading.extraction), reading.source.policy, reason)
     _write_content(db, rows, found.lineages)
     indexing.index_version(db, id_)
     comparing.write_changes(db, found)
@@ -237,13 +240,6 @@ def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash:
     _order_versions(db, source, work)
     _lead_citations_to(db, reading.source.policy)
     return id_
-
-
-def _side(version: str, extraction: Extraction) -> comparing.Side:
-    """Return what was just read as one side of a comparison."""
-    clauses = extraction.split.clauses
-    mentions = {clause.eid: found for clause, found in zip(clauses, extraction.clause_mentions)}
-    return comparing.Side(version, clauses, mentions)
 
 
 def _unique(db: Database, wanted: str) -> str:
