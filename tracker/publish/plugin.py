@@ -20,6 +20,7 @@ from tracker.dutch import count, day
 from tracker.publish import direction, downloads, dutch, errors, feeds, sitemap, sql_limits, static_files, wellknown
 from tracker.publish.answer import database as shown_database
 from tracker.publish.database import state_of
+from tracker.publish.kept_pages import KeptPages
 from tracker.publish.marks import hits_marked
 from tracker.publish.metadata import DATABASE
 from tracker.publish.pages import (
@@ -208,6 +209,16 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
 def files_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     """Let browsers keep the files that every page needs for a while."""
     return partial(static_files.kept_for_a_while, files=datasette.urls.path(static_files.FILES))
+
+
+@hookimpl(specname="asgi_wrapper")
+def pages_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    """Keep finished pages until the database changes."""
+    return partial(
+        KeptPages,
+        state=lambda: state_of(Path(shown_database(datasette).path)),
+        prefix=str(datasette.urls.path("/")),
+    )
 
 
 @hookimpl

@@ -56,6 +56,8 @@ async def show(request: Request, datasette: Datasette) -> Response:
     path, view = datasette.urls.path("/matrix"), found.view
     tabulation = Tabulation(found, datasette.urls.path)
     table = tabulation.table()
+    chart = chart_of(table, view)
+    charts = await _charts(chart)
     context = {
         "view": view,
         "unknown": found.unknown,
@@ -64,7 +66,7 @@ async def show(request: Request, datasette: Datasette) -> Response:
         "first": AXES[view.rows],
         "is_by_policy": view.rows == POLICY,
         "is_rate": view.measure is Measure.PER_WORDS,
-        "charts": await _charts(chart_of(table, view)),
+        "charts": charts,
         "overviews": _overviews(view, path),
         "fields": _fields(found),
         "hidden": _hidden(view),
@@ -80,7 +82,10 @@ async def show(request: Request, datasette: Datasette) -> Response:
         "csv": view.address(datasette.urls.path("/matrix.csv")),
         "svg": view.address(datasette.urls.path("/matrix.svg"), page=view.page),
     }
-    return await page(datasette, request, "matrix", context)
+    answer = await page(datasette, request, "matrix", context)
+    if chart.cells and not charts:
+        answer.headers["cache-control"] = "no-store"  # the next visitor may see the chart
+    return answer
 
 
 async def _charts(chart: Chart) -> list[tuple[str, Markup]]:

@@ -47,7 +47,7 @@ async def show(request: Request, datasette: Datasette) -> Response:
         date.today().isoformat(),
     )
     path = datasette.urls.path
-    answer = await answered(datasette, request, asked, lambda connection: _shown(connection, asked, path))
+    answer = await answered(datasette, request, lambda connection: _shown(connection, asked, path))
     return answer or await _elsewhere(datasette, asked)
 
 

@@ -60,7 +60,7 @@ async def show(request: Request, datasette: Datasette) -> Response:
             return Response.redirect(f"{address}#{quote(name, safe='')}")
         asked = replace(asked, lost=True)
     path = datasette.urls.path
-    answer = await answered(datasette, request, asked, lambda connection: _shown(connection, asked, path))
+    answer = await answered(datasette, request, lambda connection: _shown(connection, asked, path))
     if answer is None:
         await version_named(db, await policy_named(db, asked.policy), asked.version)
         raise LookupError(f"{asked.version}: came while it was looked for")

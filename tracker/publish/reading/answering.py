@@ -1,16 +1,13 @@
-"""A page for reading from what was asked to an answer: kept from before, or read, written and kept for the next."""
+"""A page for reading from what was read to an answer."""
 
 import sqlite3
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from tracker.publish.answer import database, page
-from tracker.publish.reading.kept import KeptPages, State
-
-_kept = KeptPages()
 
 Context = Mapping[str, Any]
 """What a template shows."""
@@ -24,30 +21,14 @@ class Shown(NamedTuple):
 
 
 async def answered(
-    datasette: Datasette,
-    request: Request,
-    asked: Hashable,
-    read: Callable[[sqlite3.Connection], Shown | None],
+    datasette: Datasette, request: Request, read: Callable[[sqlite3.Connection], Shown | None]
 ) -> Response | None:
     """Answer with a page; None where `read` finds nothing to show.
 
-    `asked` must hold everything that the page depends on besides the database. All that is read is read in one go, on a
-    thread of the database.
+    All that is read is read in one go, on a thread of the database.
     """
-
-    def look(connection: sqlite3.Connection) -> tuple[State, str | None, Shown | None]:
-        state = _kept.state(connection)
-        kept = _kept.get(asked)
-        return state, kept, read(connection) if kept is None else None
-
-    state, kept, shown = await database(datasette).execute_fn(look)
-    if kept is not None:
-        return Response.html(kept)
-    if shown is None:
-        return None
-    answer = await page(datasette, request, *shown)
-    _kept.keep(asked, answer.body, state)
-    return answer
+    shown = await database(datasette).execute_fn(read)
+    return None if shown is None else await page(datasette, request, *shown)
 
 
 def root_of(request: Request, datasette: Datasette) -> str:
