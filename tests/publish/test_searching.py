@@ -67,12 +67,25 @@ def test_a_hit_says_what_where_and_since_when(site):
 
 
 def test_an_older_version_is_found_when_asked_for_and_says_so(site):
-    nothing = site.get("/zoek", params={"q": '"zeggenschap over het plein" regel'})
-    assert "daarin staat het wel" in nothing.text
-    older = unescape(re.search(r'<a href="([^"]+)">Zoek ook in oudere versies', nothing.text)[1])
+    part = site.get("/zoek", params={"q": '"zeggenschap over het plein" beslist'})
+    assert [place for _, place in hits(part.text)] == ["Vraag 1"]
+    assert "Hier staat niet: beslist" in plain(part.text)
+    assert "daarin staat het wel" in part.text
+    older = unescape(re.search(r'<a href="([^"]+)">Zoek ook in oudere versies', part.text)[1])
     page = site.get(older)
-    assert [place for _, place in hits(page.text)] == ["artikel 1"]
+    assert hits(page.text)[0][1] == "artikel 1"
+    assert "daarin staat het wel" not in page.text
     assert "oudere versie · vanaf 30 januari 2018 tot 1 juli 2021" in plain(page.text)
+
+
+def test_hits_without_some_of_the_words_are_told_apart(site):
+    words = plain(site.get("/zoek", params={"q": "meedenken cliëntondersteuning kosten"}).text)
+    assert "Geen enkele tekst heeft al deze woorden." in words
+    assert "Hier staat niet: kosten" in words
+    words = plain(site.get("/zoek", params={"q": "advies buurt plein"}).text)
+    assert "2 plaatsen gevonden, de beste eerst. In 1 daarvan staat alles wat u zoekt." in words
+    assert words.count("Hier staat niet: advies") == 1
+    assert "Hier staat niet" not in plain(site.get("/zoek", params={"q": "zelfbeheer"}).text)
 
 
 # ------------------------------------------------------------------ choosing further

@@ -5,6 +5,7 @@ from support.extractions import article, extraction, fetched, member, policy, sa
 
 from tracker.model import ClauseKind, Question
 from tracker.search.engine import PAGE, by_policy
+from tracker.search.ranking import FEW_FOUND
 from tracker.store import Store
 
 
@@ -74,8 +75,77 @@ def test_without_a_text_with_all_words_the_most_telling_ones_are_found(shelf):
     results = shelf("De buurt krijgt een moestuin.", "De buurt praat.", "De buurt luistert.").search(
         "moestuin buurt kabelbaan"
     )
-    assert results.partial
+    assert results.complete == 0
     assert results.hits[0].row["place"] == "artikel 1"
+    assert results.hits[0].lacking == ("kabelbaan",)
+
+
+def test_where_few_texts_have_all_words_those_with_most_of_it_come_after(shelf):
+    library = shelf(
+        "De moestuin ligt bij het plein.",
+        "Een hek om de moestuin houdt konijnen buiten het plein.",
+        "Een hek om de moestuin.",
+        "Over bomen staat hier ook iets.",
+    )
+    results = library.search("moestuin plein hek")
+    assert results.complete == 1
+    assert results.hits[0].row["place"] == "artikel 2"
+    assert {hit.row["place"]: hit.lacking for hit in results.hits} == {
+        "artikel 1": ("hek",),
+        "artikel 2": (),
+        "artikel 3": ("plein",),
+    }
+
+
+def test_where_enough_texts_have_all_words_only_those_are_found(library):
+    library.add(
+        *(article(number, f"Plein {number} heeft een hek.") for number in range(1, FEW_FOUND + 1)),
+        article(FEW_FOUND + 1, "Plein zonder iets eromheen."),
+    )
+    results = library.search("plein hek")
+    assert results.total == results.complete == FEW_FOUND
+
+
+@pytest.mark.parametrize("typed", ["moestuin plein -hek", 'moestuin plein -"een hek"'])
+def test_what_must_not_be_there_is_not_among_those_with_most_of_it_either(shelf, typed):
+    assert shelf("Een hek om de moestuin.", "Een tegelpad om de moestuin.").places(typed) == ["artikel 2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("hoe lang geldt een vergunning", "De vergunning geldt vijf jaar."),  # "lang" says little
+        ("wie krijgt een moestuin", "De buurt kiest wie de moestuin mag gebruiken."),
+        ("moestuinplan uitvoeren", "De groep voert het moestuinplan in mei zelf uit."),  # a verb in pieces
+        ("moestuinplan uitvoeren", "De groep belooft het moestuinplan uit te voeren."),
+        ("hoe vraag ik zaaigoed aan", "Zaaigoed wordt op papier aangevraagd."),
+        ("zaaigoed aan te vragen", "Zaaigoed wordt op papier aangevraagd."),
+        ("aanvrager zaaigoed", "Zaaigoed kan iedereen aanvragen."),  # of one family
+        ("huurder", "De groep huurt de kas."),
+        ("beheren", "Zij doen het beheer van de kas."),
+        ("moestuinscan uitkomst", "De uitkomst van de scan komt in mei."),  # how a text goes on to call it
+    ],
+)
+def test_what_is_found_where_few_texts_have_the_words(shelf, typed, text):
+    places = shelf("Dit gaat over iets heel anders.", text).places(typed)
+    assert places == ["artikel 2"]
+
+
+def test_a_word_that_says_little_makes_the_better_of_two(shelf):
+    library = shelf("De vergunning is groen van kleur.", "De vergunning geldt lang.")
+    assert library.places("hoe lang vergunning") == ["artikel 2", "artikel 1"]
+
+
+def test_another_word_for_it_counts_for_less_than_the_word_itself(shelf):
+    assert shelf("Iedere burger stemt.", "Iedere inwoner stemt.").places("inwoner") == ["artikel 2", "artikel 1"]
+
+
+def test_a_word_may_stand_in_the_title_of_the_document(library):
+    library.add(article(1, "De sleutel ligt bij de beheerder."), id_="speelplek", content=b"2", address="b")
+    library.add(article(2, "De sleutel ligt bij het stadhuis."))
+    places = library.places("speelplekken sleutel")
+    assert places == ["artikel 1", "artikel 2"], "the policy that is called so first"
+    assert library.places("speelplekken") == [], "no text says anything of it"
 
 
 def test_the_best_goes_first(library):
@@ -116,6 +186,22 @@ def test_an_older_wording_is_found_only_when_asked_for_and_an_equal_one_once(lib
     assert hit.row["valid_from"] == "2021-01-01"
 
 
+def test_what_only_an_older_version_says_in_full_is_told(library):
+    library.add(article(1, "De buurt heeft een kabelbaan."), valid_from="2018-01-01")
+    library.add(article(1, "De buurt heeft een wip."), content=b"2", address="CVDR900001_2", valid_from="2021-01-01")
+    results = library.search("kabelbaan buurt")
+    assert (results.complete, results.older) == (0, 1)
+    assert library.search("buurt").older == 0
+    assert library.search("kabelbaan buurt", versions="alle").older == 0
+
+
+def test_what_stands_between_quotation_marks_is_in_every_text(shelf):
+    library = shelf("De buurt heeft een wip.", "Een moestuin van de buurt.", "Een moestuin met kas.")
+    results = library.search('moestuin kas "de buurt"')
+    assert [hit.row["place"] for hit in results.hits] == ["artikel 2"]
+    assert results.hits[0].lacking == ("kas",)
+
+
 def test_questions_and_clauses_are_found_together_and_grouped(library):
     library.add(
         article(1, "De moestuin is van de buurt."),
@@ -144,12 +230,26 @@ def test_one_policy_does_not_fill_the_page(library):
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("artikel 2", "artikel 2"), ("art. 2", "artikel 2"), ("artikel 1 eerste lid", "artikel 1, eerste lid")],
+    [
+        ("artikel 2", "artikel 2"),
+        ("art. 2", "artikel 2"),
+        ("artikel 1 eerste lid", "artikel 1, eerste lid"),
+        ("artikel 1 lid 1", "artikel 1, eerste lid"),
+        ("artikel 1, 1e lid", "artikel 1, eerste lid"),
+    ],
 )
 def test_a_place_is_found_by_its_number(library, typed, expected):
     first = article(1, "", "Doel")
     library.add(first, member(1, first, "De buurt beslist."), article(2, "Het plein, bedoeld in artikel 1."))
     assert library.places(typed)[0] == expected
+
+
+def test_hits_that_are_far_better_than_those_of_others_are_all_shown(library):
+    library.add(*(article(number, f"Plein {number}: hek en wip.") for number in range(1, 6)))
+    other = "Op een groot stuk gras achter de school staan al jaren een hek, een wip en wat oude banden."
+    library.add(article(1, other), id_="speelplek", content=b"2", address="b")
+    first, second = by_policy(library.search("plein hek wip").hits)
+    assert (len(first.hits), len(first.more), len(second.hits)) == (5, 0, 1)
 
 
 def test_pages(library):

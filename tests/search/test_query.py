@@ -41,6 +41,32 @@ def test_a_search_for_a_numbered_place():
     assert [word.printed for word in query.words] == ["termijn"]
 
 
+@pytest.mark.parametrize(
+    ("text", "printed", "lemma"),
+    [
+        ("subsidie aan te vragen", "aan te vragen", "aanvragen"),
+        ("hoe vraag ik subsidie aan", "vraag … aan", "aanvragen"),
+        ("wie voert het plan uit", "voert … uit", "uitvoeren"),
+    ],
+)
+def test_a_verb_in_pieces_is_one_word(text, printed, lemma):
+    found = {word.printed: word.reading.lemmas for word in parse_query(text).words}
+    assert lemma in found[printed]
+    assert len(found) <= 2
+
+
+@pytest.mark.parametrize("text", ["plein aan te wijken", "huis aan", "aan te", "te aan", "uit"])
+def test_what_is_no_verb_in_pieces_is_left_as_it_is(text):
+    assert not any(" " in word.printed for word in parse_query(text).words)
+
+
+@pytest.mark.parametrize(
+    ("text", "light"), [("hoe lang mag dat", ["lang"]), ("wie krijgt een vergunning", ["krijgt"]), ("plein", [])]
+)
+def test_words_that_say_little(text, light):
+    assert [word.printed for word in parse_query(text).words if word.is_light] == light
+
+
 def test_what_must_not_be_there_alone_is_no_search():
     assert parse_query("-subsidie").is_empty
     assert not parse_query("-subsidie plein").is_empty

@@ -23,6 +23,12 @@ def marked(text: str, typed: str, longest: int = 45) -> str:
         ("Steun voor bewonersinitiatieven.", "initiatief", "Steun voor [bewonersinitiatieven]."),
         ("De buurt beslist over alles mee.", "meebeslissen", "De buurt [beslist] over alles [mee]."),
         ("De buurt doet mee.", "meebeslissen", "De buurt doet mee."),  # half of it is no hit
+        ("De raad heeft ingestemd.", "instemmen", "De raad heeft [ingestemd]."),
+        ("De oude vrachtschepen.", "schip", "De oude [vrachtschepen]."),
+        ("Zij kozen de leden zelf.", "lid kiezen", "Zij [kozen] de [leden] zelf."),
+        ("De groep belooft dat uit te voeren.", "uitvoeren", "De groep belooft dat [uit] te [voeren]."),
+        ("Iedere inwoner stemt.", "burgers", "Iedere [inwoner] stemt."),  # another word for it
+        ("Iedere inwoner en burger stemt.", "burgers", "Iedere inwoner en [burger] stemt."),  # the word itself first
         ("Dan beslist de buurt; de buurt dus.", '"de buurt"', "Dan beslist [de] [buurt]; [de] [buurt] dus."),
         ("Eén cliënt.", "client", "Eén [cliënt]."),
         ("Niets ervan.", "plein", "Niets ervan."),

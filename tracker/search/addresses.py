@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.search.words import word_key
+from tracker.split.numbering import ordinal
 
 _ADDRESS = re.compile(
     r"\b(?P<kind>artikel(?:en)?|art\.?|hoofdstuk|paragraaf|bijlage|vraag)\s+(?P<number>\d+(?:[.:]\d+)*[a-z]?)(?!\w)"
-    r"|\b(?P<ordinal>(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der|eer)\w{0,8}(?:de|ste))\s+lid\b",
+    r"|\b(?P<ordinal>(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der|eer)\w{0,8}(?:de|ste))\s+lid\b"
+    r"|\blid\s+(?P<member>[1-9]\d?)(?![\w.])|\b(?P<counted>[1-9]\d?)\s?(?:e|de|ste)\s+lid\b",
     re.IGNORECASE,
 )
 _SHORT = {"art": "artikel", "art.": "artikel", "artikelen": "artikel"}
@@ -33,11 +35,15 @@ def addresses_of(text: str) -> Iterator[Address]:
 
     >>> [address.key for address in addresses_of("art. 12, derde lid, en artikel 2:25")]
     ['artikel_12', 'derde_lid', 'artikel_2_25']
+    >>> [address.key for address in addresses_of("artikel 5 lid 3")]
+    ['artikel_5', 'derde_lid']
     """
     plain = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
     for found in _ADDRESS.finditer(plain):
         if found["ordinal"]:
             words = word_key(found["ordinal"]), "lid"
+        elif member := found["member"] or found["counted"]:
+            words = word_key(ordinal(int(member))), "lid"
         else:
             kind = found["kind"].lower()
             words = _SHORT.get(kind, kind), word_key(found["number"])

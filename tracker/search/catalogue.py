@@ -43,6 +43,7 @@ class VersionEntry(NamedTuple):
     rank: int
     valid_from: str = ""
     valid_to: str = ""
+    title: str = ""
 
     def is_in_force(self, day: str) -> bool:
         """Return whether it is in force on a day (ISO); without one, whether it has no end."""
@@ -104,6 +105,7 @@ class Catalogue:
     all_versions: np.ndarray  # bool of each text
     postings: Postings = field(default_factory=Postings)
     vocabulary: dict[str, dict[str, int]] = field(default_factory=dict)  # words by first letter, see `suggest`
+    titles: dict[str, set[int]] = field(default_factory=dict)  # versions by word of their title, see `titles`
     _in_force: dict[str, np.ndarray] = field(default_factory=dict)
 
     def in_force(self, day: str) -> np.ndarray:
@@ -124,7 +126,7 @@ _VERSIONS = """
 SELECT versions.id, versions.policy, versions.newest,
     row_number() OVER (ORDER BY newest, coalesce(versions.valid_from, versions.published, ''), sources.position DESC,
         versions.rowid) AS rank,
-    coalesce(versions.valid_from, ''), coalesce(versions.valid_to, '')
+    coalesce(versions.valid_from, ''), coalesce(versions.valid_to, ''), versions.title
 FROM versions JOIN sources ON sources.id = versions.source
 ORDER BY versions.rowid
 """

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.search.catalogue import Catalogue
-from tracker.search.filters import Counts, Filters, checked, counts
+from tracker.search.filters import ALL, Counts, Filters, Tested, checked, counts
 from tracker.search.query import Query, corrected, parse_query
-from tracker.search.ranking import Ranking
+from tracker.search.ranking import Answer, Ranking
 from tracker.search.snippets import Snippet, Snippets
 from tracker.search.suggest import nearest_word
 
@@ -15,7 +15,10 @@ PAGE = 20
 """Hits on a page."""
 
 SHOWN = 3
-"""Hits of one policy that are shown at once where other policies have hits too."""
+"""Hits of one policy that are shown at once where other policies have hits that are nearly as good."""
+
+NEARLY = 0.8
+"""The share of the worth of another hit from which one is nearly as good."""
 
 _HITS = """
 SELECT search_texts.id, clause, search_texts.question AS question_id, search_texts.kind, search_texts.version,
@@ -44,7 +47,8 @@ _HEADING = "SELECT heading, parent FROM clauses WHERE id = ?"
 class Hit:
     """One text that was found. `row` has its columns as in the database, `above` the nearest heading over it.
 
-    heading, question, text: what to show of them; the text of a question is its answer.
+    heading, question, text: what to show of them; the text of a question is its answer. worth: how well it answers.
+    lacking: what was looked for and is not there, in no form and no other word for it.
     """
 
     row: Mapping[str, str | int | None]
@@ -52,15 +56,18 @@ class Hit:
     heading: Snippet
     question: Snippet
     text: Snippet
+    worth: float = 0.0
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Results:
     """A page of hits and what is said around it.
 
-    total: hits on all pages. counts: what every filter would leave. unknown: filters whose value nobody knows; they
-    were not used. partial: no text has all the words, these have the most telling ones. query: the search as it was
-    done, with the words that were taken for another. page: the one that is shown, counted from 1.
+    total: hits on all pages. complete: how many of them have every word; the others have most of what was asked, or
+    other words for it. older: where none has, how many texts of any version have every word. counts: what every filter
+    would leave. unknown: filters whose value nobody knows; they were not used. query: the search as it was done, with
+    the words that were taken for another. page: the one that is shown, counted from 1.
     """
 
     query: Query
@@ -70,7 +77,8 @@ class Results:
     total: int = 0
     page: int = 1
     counts: Counts | None = None
-    partial: bool = False
+    complete: int = 0
+    older: int = 0
 
     @property
     def pages(self) -> int:
@@ -105,11 +113,12 @@ def search(
         query=query,
         filters=filters,
         unknown=unknown,
-        hits=tuple(_hits(connection, numbers, query)),
+        hits=tuple(_hits(connection, ranking, query, answer, numbers)),
         total=total,
         page=page,
         counts=counts(catalogue, answer.found, filters),
-        partial=answer.partial,
+        complete=int(answer.is_complete.sum()),
+        older=_older(catalogue, answer, filters),
     )
 
 
@@ -122,12 +131,20 @@ class Group:
 
 
 def by_policy(hits: Sequence[Hit]) -> list[Group]:
-    """Return the hits of a page in groups, each policy where its best hit stands; all are shown where there is one."""
+    """Return the hits of a page in groups, each policy where its best hit stands.
+
+    Of a policy SHOWN are shown at once, and more where no other policy has a hit that is nearly as good.
+    """
     groups: dict[object, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.row["policy"], []).append(hit)
-    most = SHOWN if len(groups) > 1 else len(hits)
-    return [Group(tuple(group[:most]), tuple(group[most:])) for group in groups.values()]
+    found = []
+    for policy, group in groups.items():
+        rival = max((other[0].worth for name, other in groups.items() if name != policy), default=0.0)
+        shown = [place < SHOWN or hit.worth * NEARLY > rival for place, hit in enumerate(group)]
+        most = shown.index(False) if False in shown else len(group)
+        found.append(Group(tuple(group[:most]), tuple(group[most:])))
+    return found
 
 
 def ranked_texts(
@@ -156,12 +173,25 @@ def _with_corrections(connection: sqlite3.Connection, catalogue: Catalogue, rank
     return corrected(query, instead) if instead else query
 
 
-def _hits(connection: sqlite3.Connection, numbers: Sequence[int], query: Query) -> list[Hit]:
+def _older(catalogue: Catalogue, answer: Answer, filters: Filters) -> int:
+    """Count the texts with all words in all versions, where those that were chosen have none."""
+    if answer.is_complete.any():
+        return 0
+    return len(Tested(catalogue, answer.complete).left(replace(filters, versions=ALL)))
+
+
+def _hits(
+    connection: sqlite3.Connection, ranking: Ranking, query: Query, answer: Answer, numbers: Sequence[int]
+) -> list[Hit]:
     cursor = connection.execute(_HITS.format(numbers=", ".join(map(str, numbers))))
     columns = [column[0] for column in cursor.description]
     rows = {row[0]: dict(zip(columns, row)) for row in cursor.fetchall()}
     snippets = Snippets(query)
-    return [_hit(connection, rows[number], snippets) for number in numbers]
+    lacking = [()] * len(numbers) if answer.is_complete.all() else ranking.lacking(query, numbers)
+    return [
+        replace(_hit(connection, rows[number], snippets), worth=worth, lacking=words)
+        for number, worth, words in zip(numbers, answer.worth_of(numbers), lacking)
+    ]
 
 
 def _hit(connection: sqlite3.Connection, row: Mapping[str, str | int | None], snippets: Snippets) -> Hit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.search.ignored import ignored_words
@@ -47,7 +47,8 @@ class Lexicon:
     """Readings of folded forms; the same form always gets the same one.
 
     forms: a form to its dictionary forms, each with how common it is and its part of speech. related: a noun to its
-    verbs and a verb to its nouns. particles: what parts from verbs ("mee", "op").
+    verbs and a verb to its nouns. particles: what parts from verbs ("mee", "op"). Besides: `nouns` and `verbs`, all
+    dictionary forms that may be one.
     """
 
     def __init__(
@@ -57,8 +58,9 @@ class Lexicon:
         related: dict[str, set[str]],
         particles: frozenset[str],
     ) -> None:
+        self.particles = particles
+        self.nouns, self.verbs = _of_kind(forms, "NOUN"), _of_kind(forms, "VERB")
         self._forms = forms
-        self._particles = particles
         self._related = related
         self._splitter = splitter
         self._known = {lemma for lemmas in forms.values() for lemma in lemmas}
@@ -74,6 +76,18 @@ class Lexicon:
             related = {other for lemma in read.lemmas for other in self._related.get(lemma, ())}
             found = self._readings[form] = read._replace(related=tuple(sorted(related.difference(read.lemmas))))
         return found
+
+    def forms_of(self, lemma: str) -> tuple[str, ...]:
+        """Return the folded forms that a dictionary form is known to have."""
+        return tuple(self._forms_of.get(lemma, ()))
+
+    @cached_property
+    def _forms_of(self) -> dict[str, list[str]]:
+        forms: dict[str, list[str]] = {}
+        for form, lemmas in self._forms.items():
+            for lemma in lemmas:
+                forms.setdefault(lemma, []).append(form)
+        return forms
 
     def _read(self, form: str) -> Reading:
         if not form.isalpha():
@@ -102,7 +116,7 @@ class Lexicon:
         """Read a form of a verb with a particle that is in no dictionary: "meegedacht" is a form of meedenken."""
         for at in range(2, len(form) - 2):
             particle, rest = form[:at], form[at:]
-            if particle in self._particles:
+            if particle in self.particles:
                 verb = next((lemma for lemma, what in self._lemmas(rest).items() if what == "VERB"), None)
                 if verb:
                     return Reading((particle + verb,), ((particle, verb),), rest)
@@ -177,17 +191,24 @@ def _nouns_of_verbs(forms: dict[str, dict[str, tuple[float, str]]]) -> dict[str,
     """Return each noun in -ing with its verb, and each such verb with its noun."""
     from tracker.language.compounds import infinitives
 
-    of_kind: dict[str, set[str]] = {"NOUN": set(), "VERB": set()}
-    for readings in forms.values():
-        for lemma, (_, part_of_speech) in readings.items():
-            of_kind.setdefault(part_of_speech, set()).add(lemma)
+    verbs = _of_kind(forms, "VERB")
     related: dict[str, set[str]] = {}
-    for noun in of_kind["NOUN"]:
+    for noun in _of_kind(forms, "NOUN"):
         if noun.endswith("ing") and len(noun) > 5:
-            for verb in of_kind["VERB"].intersection(infinitives(noun[:-3])):
+            for verb in verbs.intersection(infinitives(noun[:-3])):
                 related.setdefault(noun, set()).add(verb)
                 related.setdefault(verb, set()).add(noun)
     return related
+
+
+def _of_kind(forms: dict[str, dict[str, tuple[float, str]]], wanted: str) -> frozenset[str]:
+    """Return the dictionary forms of a part of speech."""
+    return frozenset(
+        lemma
+        for readings in forms.values()
+        for lemma, (_, part_of_speech) in readings.items()
+        if part_of_speech == wanted
+    )
 
 
 def _forms(lexicon: LemmaLexicon, vocabulary: Vocabulary) -> dict[str, dict[str, tuple[float, str]]]:

@@ -52,7 +52,7 @@ class Postings:
 
     def of(self, connection: sqlite3.Connection, expression: str) -> Numbers:
         """Return the numbers of the texts that an expression finds."""
-        return self._kept(expression, lambda: _read(connection, expression))
+        return self.kept(expression, lambda: _read(connection, expression))
 
     def of_any(self, connection: sqlite3.Connection, expressions: Sequence[str], size: int) -> Numbers:
         """Return the numbers of the texts that any of these expressions finds; all are less than `size`."""
@@ -66,9 +66,10 @@ class Postings:
 
         if len(held) < 2:
             return held[0] if held else _NONE
-        return self._kept(" OR ".join(expressions), together)
+        return self.kept(" OR ".join(expressions), together)
 
-    def _kept(self, key: str, read: Callable[[], Numbers]) -> Numbers:
+    def kept(self, key: str, read: Callable[[], Numbers]) -> Numbers:
+        """Return the numbers that are kept under a key, read when they are not there."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

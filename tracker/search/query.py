@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from tracker.search.addresses import Address, addresses_of
 from tracker.search.ignored import ignored_words
 from tracker.search.lexicon import Lexicon, Reading, load_lexicon
+from tracker.search.wordlists import word_lists
 from tracker.search.words import words_of
 
 LONGEST = 400
@@ -27,12 +28,16 @@ _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s
 
 @dataclass(frozen=True)
 class SoughtWord:
-    """A word that is looked for in all its forms; `instead_of` is what was typed where that was taken for an error."""
+    """A word that is looked for in all its forms.
+
+    instead_of: what was typed where that was taken for an error. is_light: it says little, a text need not have it.
+    """
 
     printed: str
     key: str
     reading: Reading
     instead_of: str = ""
+    is_light: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def parse_query(text: str) -> Query:
             phrases[unwanted].extend(_phrase(piece["quoted"]))
         else:
             (excluded if unwanted else words).extend(_words(piece["plain"], lexicon))
-    kept, ignored = _telling(words, bool(phrases[False] or places))
+    kept, ignored = _telling(_rejoined(words, lexicon), bool(phrases[False] or places))
     too_many = len(kept) + len(phrases[False]) > MOST_WORDS
     return Query(
         words=tuple(kept[:MOST_WORDS]),
@@ -113,7 +118,38 @@ def corrected(query: Query, instead: dict[str, str]) -> Query:
 
 
 def _words(text: str, lexicon: Lexicon) -> list[SoughtWord]:
-    return [SoughtWord(text[word.start : word.end], word.key, lexicon.read(word.key)) for word in words_of(text)]
+    found = ((text[word.start : word.end], word.key, lexicon.read(word.key)) for word in words_of(text))
+    light = word_lists().light
+    return [
+        SoughtWord(printed, key, reading, is_light=light.issuperset(reading.lemmas)) for printed, key, reading in found
+    ]
+
+
+def _rejoined(words: list[SoughtWord], lexicon: Lexicon) -> list[SoughtWord]:
+    """Read "aan te vragen", and "vraag" with "aan" at the end, as forms of aanvragen."""
+    joined: list[SoughtWord] = []
+    for word in words:
+        joined.append(word)
+        if len(joined) > 2 and joined[-2].key == "te" and (whole := _whole(joined[-3], word, lexicon)):
+            printed = " ".join(piece.printed for piece in joined[-3:])
+            joined[-3:] = [replace(whole, printed=printed)]
+    for at, verb in enumerate(joined[:-1]):
+        if whole := _whole(joined[-1], verb, lexicon):
+            return [
+                *joined[:at],
+                replace(whole, printed=f"{verb.printed} … {joined[-1].printed}"),
+                *joined[at + 1 : -1],
+            ]
+    return joined
+
+
+def _whole(particle: SoughtWord, verb: SoughtWord, lexicon: Lexicon) -> SoughtWord | None:
+    """Return the verb that these two are the pieces of, where there is one."""
+    if particle.key not in lexicon.particles:
+        return None
+    wholes = (particle.key + lemma for lemma in verb.reading.lemmas if lemma in lexicon.verbs)
+    whole = next((each for each in wholes if each in lexicon.verbs), None)
+    return SoughtWord(whole, whole, lexicon.read(whole)) if whole else None
 
 
 def _phrase(text: str) -> list[SoughtPhrase]:

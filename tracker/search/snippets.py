@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from tracker.search.families import other_words, separated
 from tracker.search.lexicon import Reading, load_lexicon
 from tracker.search.query import Query, SoughtPhrase
+from tracker.search.stems import possible_words
 from tracker.search.terms import reading_at
 from tracker.search.words import Word, words_of
 
@@ -15,6 +17,9 @@ LONGEST = 45
 
 _READ = 4000
 """Words of a text that are looked at; in a longer one only its beginning is shown."""
+
+
+_NOTHING = Reading(())
 
 
 class Stretch(NamedTuple):
@@ -55,6 +60,11 @@ class Snippets:
                 self._whole.setdefault(lemma, set()).add(number)
             for lemma in sought.reading.lemmas:
                 self._part.setdefault(lemma, set()).add(number)
+        self._pieces = [(*word.reading.splits, *separated(word.reading.lemmas)) for word in query.words]
+        self._others = [other_words(word.reading) for word in query.words]
+        parts = (part for pieces in self._pieces for piece in pieces for part in piece)
+        others = (other for words in self._others for other in words)
+        self._possible = possible_words((*self._whole, *parts, *others))
 
     def of(self, text: str, longest: int = LONGEST) -> Snippet:
         """Return the piece of at most `longest` words with most of what was looked for, or else the beginning."""
@@ -80,7 +90,7 @@ class Snippets:
                 places.setdefault(number, []).append(at)
         hits: dict[int, str] = {}
         for number, sought in enumerate(self._query.words):
-            held = places.get(number) or self._places_apart(words, sought.reading)
+            held = places.get(number) or self._places_apart(words, number) or self._places_of_others(words, number)
             hits.update((at, sought.key) for at in held if at not in hits)
         for phrase in self._query.phrases:
             hits.update(_hits_of_phrase(words, phrase))
@@ -88,7 +98,7 @@ class Snippets:
 
     def _sought_at(self, words: Sequence[Word], at: int) -> tuple[int, ...]:
         """Return which of the words that were looked for a word of a text is, or holds as parts of a compound."""
-        reading = reading_at(words, at, self._lexicon)
+        reading = self._reading_at(words, at)
         found: set[int] = set()
         for lemma in reading.lemmas:
             found |= self._whole.get(lemma, set())
@@ -101,14 +111,28 @@ class Snippets:
             self._known[words[at].key] = numbers
         return numbers
 
-    def _places_apart(self, words: Sequence[Word], sought: Reading) -> list[int]:
+    def _reading_at(self, words: Sequence[Word], at: int) -> Reading:
+        """Read a word of a text, but for one that can have nothing to do with the search."""
+        if not words[at].stub and not self._possible.search(words[at].key):
+            return _NOTHING
+        return reading_at(words, at, self._lexicon)
+
+    def _places_apart(self, words: Sequence[Word], number: int) -> list[int]:
         """Return where the parts of what is looked for stand, where all of them are there."""
-        if not sought.splits:
+        pieces = self._pieces[number]
+        if not pieces:
             return []
-        lemmas = [reading_at(words, at, self._lexicon).lemmas for at in range(len(words))]
+        lemmas = [self._reading_at(words, at).lemmas for at in range(len(words))]
         present = {lemma for each in lemmas for lemma in each}
-        parts = {part for split in sought.splits if present.issuperset(split) for part in split}
+        parts = {part for piece in pieces if present.issuperset(piece) for part in piece}
         return [at for at, each in enumerate(lemmas) if parts.intersection(each)]
+
+    def _places_of_others(self, words: Sequence[Word], number: int) -> list[int]:
+        """Return where other words for what is looked for stand."""
+        others = self._others[number]
+        if not others:
+            return []
+        return [at for at in range(len(words)) if others.intersection(self._reading_at(words, at).lemmas)]
 
 
 def _holds(split: Sequence[str], wanted: Sequence[Sequence[str]]) -> bool:

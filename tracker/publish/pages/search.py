@@ -158,9 +158,8 @@ class _Address:
 
 
 def _older_versions(results: Results, address: _Address) -> str:
-    """Return the address of the same search in all versions, where that would find more than nothing."""
-    counted = (results.counts or {}).get("versions", {})
-    return address(versie=ALL) if not results.total and counted.get(ALL) else ""
+    """Return the address of the same search in all versions, where only older ones have all that was asked."""
+    return address(versie=ALL) if results.older else ""
 
 
 def _choosers(catalogue: Catalogue, results: Results, address: _Address) -> list[Chooser]:
