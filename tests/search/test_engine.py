@@ -71,6 +71,12 @@ def test_a_typing_error_is_forgiven_and_said(shelf):
     assert library.places("bus") == [], "three letters are too few to guess by"
 
 
+def test_a_word_for_which_there_is_another_is_no_typing_error(shelf):
+    results = shelf("Er is vervoer voor ouderen.", "Zij bewaarden de sleutel.").search("bejaarden")
+    assert [hit.row["place"] for hit in results.hits] == ["artikel 1"]
+    assert results.query.words[0].instead_of == ""
+
+
 def test_without_a_text_with_all_words_the_most_telling_ones_are_found(shelf):
     results = shelf("De buurt krijgt een moestuin.", "De buurt praat.", "De buurt luistert.").search(
         "moestuin buurt kabelbaan"

@@ -90,6 +90,8 @@ def test_anything_can_be_typed(text):
     [
         ("bewoners", '({lemmas parts heading} : ("bewoner"))'),
         ('"eigen beheer"', '(words : "eigen beheer")'),
+        ("hoe lang bewoners", '({lemmas parts heading} : ("bewoner"))'),  # what says little need not be there
+        ('lang "eigen beheer"', '(words : "eigen beheer")'),
         ("", NOTHING),
         (None, NOTHING),
     ],

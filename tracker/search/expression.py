@@ -19,7 +19,7 @@ def expression_of(text: str | None) -> str:
     query = parse_query(text or "")
     if query.is_empty:
         return NOTHING
-    wanted = [_word(word) for word in query.words]
+    wanted = [_word(word) for word in query.needed]
     wanted += [phrase("words", each.keys) for each in query.phrases]
     wanted += [f"({any_of('heading', [each.key])}) OR ({phrase('words', each.words)})" for each in query.places]
     return " NOT ".join([" AND ".join(f"({each})" for each in wanted), *_unwanted(query)])

@@ -68,6 +68,12 @@ class Query:
         """Whether nothing is looked for: what must not be there alone is no search."""
         return not (self.words or self.phrases or self.places)
 
+    @property
+    def needed(self) -> tuple[SoughtWord, ...]:
+        """The words that a text must have to have all that is asked: those that say something, or else all."""
+        telling = tuple(word for word in self.words if not word.is_light)
+        return telling or (() if self.phrases or self.places else self.words)
+
 
 def parse_query(text: str) -> Query:
     """Read what a visitor typed; whatever it is, it is a search, if need be an empty one."""

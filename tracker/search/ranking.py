@@ -115,18 +115,18 @@ class Ranking:
         self._scratch = np.zeros(self._size, bool)
 
     def is_nowhere(self, word: SoughtWord) -> bool:
-        """Return whether a word is in no text at all, in no form, as no part and under no heading or title."""
-        return not any(len(self._numbers(field.expression)) for field in fields_of(word)) and not len(
-            texts_titled(self._catalogue, word.reading.lemmas)
-        )
+        """Return whether a word is in no text, in no form, as no part, in no title, and no other word for it is."""
+        others = (field for field in wider_fields_of(word) if field.covers > ABOVE)
+        found = any(len(self._numbers(field.expression)) for field in (*fields_of(word), *others))
+        return not found and not len(texts_titled(self._catalogue, word.reading.lemmas))
 
     def answer(self, query: Query, filters: Filters) -> Answer:
         """Return the texts that answer a search, each with its worth on the day of the filters."""
         words = [self._evidence_of(word) for word in query.words]
         others = [self._evidence(fields_of_phrase(each)) for each in query.phrases]
         others += [self._evidence(fields_of_place(each)) for each in query.places]
-        needed = [each for word, each in zip(query.words, words) if not word.is_light] + others
-        numbers = complete = self._allowed(query, self._with_all(needed or words))
+        needed = [each for word, each in zip(query.words, words) if word in query.needed] + others
+        numbers = complete = self._allowed(query, self._with_all(needed))
         is_few = len(complete) < FEW_FOUND
         if is_few:
             words = [self._widened(word, narrow) for word, narrow in zip(query.words, words)]
@@ -141,9 +141,7 @@ class Ranking:
 
     def lacking(self, query: Query, numbers: Sequence[int]) -> list[tuple[str, ...]]:
         """Return of each of these texts what was looked for and is not there nor above it, in the visitor's words."""
-        looked_for = [
-            (word.printed, self._widened(word, self._evidence_of(word))) for word in query.words if not word.is_light
-        ]
+        looked_for = [(word.printed, self._widened(word, self._evidence_of(word))) for word in query.needed]
         looked_for += [(" ".join(each.words), self._evidence(fields_of_place(each))) for each in query.places]
         texts = np.array(numbers, np.int32)
         lacks = [
