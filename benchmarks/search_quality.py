@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -70,12 +71,12 @@ class SearchSet:
 
 
 def measure() -> str:
-    """Return the table, in Markdown; the real documents are left out where they are absent."""
+    """Return the tables, in Markdown; the real documents are left out where they are absent."""
     lines = [
         "| documents | searches | search | recall at 10 | mean reciprocal rank |",
         "| --- | ---: | --- | ---: | ---: |",
     ]
-    missed = []
+    kinds, missed = [], []
     with tempfile.TemporaryDirectory() as folder:
         for number, each in enumerate(SEARCH_SETS):
             chosen = each.searches()
@@ -87,8 +88,20 @@ def measure() -> str:
             lines += [
                 f"| {each.name} | {quality.searches} | {name} | {_two(quality)} |" for name, quality in found.items()
             ]
+            kinds += _of_kinds(database, chosen)
             missed.append(f"{each.name}: {'; '.join(found['ours'].missed) or 'none'}.")
+    lines += ["", "| kind | searches | recall at 10 | mean reciprocal rank |", "| --- | ---: | ---: | ---: |", *kinds]
     return "\n".join([*lines, "", "Not all among the first ten. " + " ".join(missed)])
+
+
+def _of_kinds(database: Path, searches: Sequence[Search]) -> list[str]:
+    """Return a row for every kind of search, of our search, the kinds with most searches first."""
+    counted = Counter(search.kind for search in searches if search.kind)
+    rows = []
+    for kind, count in counted.most_common():
+        quality = measured(database, [search for search in searches if search.kind == kind])["ours"]
+        rows.append(f"| {kind} | {count} | {_two(quality)} |")
+    return rows
 
 
 def _two(quality: Quality) -> str:

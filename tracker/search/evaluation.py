@@ -32,11 +32,12 @@ class Expected:
 
 @dataclass(frozen=True)
 class Search:
-    """What is typed, in which documents (`example` or `real`), and what it should find."""
+    """What is typed, in which documents (`example` or `real`), what it should find, and what kind of search it is."""
 
     query: str
     corpus: str
     expected: tuple[Expected, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def read_searches(path: Path) -> tuple[Search, ...]:
         try:
             entry = json.loads(line)
             expected = tuple(_expected(each) for each in entry["expected"])
-            searches.append(Search(entry["query"], entry["corpus"], expected))
+            searches.append(Search(entry["query"], entry["corpus"], expected, entry.get("kind", "")))
         except (ValueError, KeyError) as error:
             raise TrackerError(f"{path}, line {number}: cannot be read as a search ({error!r}); correct it") from error
     return tuple(searches)
