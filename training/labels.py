@@ -10,7 +10,7 @@ import json
 import re
 import tarfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,14 @@ class Labelled:
         return json.dumps(record, ensure_ascii=False)
 
 
-def read_labels(shared: Path, labels: Path = LABELS) -> Iterator[Labelled]:
+def read_labels(shared: Path, labels: Path = LABELS, ids: Container[str] | None = None) -> Iterator[Labelled]:
     """Give the labelled clauses whose text is found, in the order of the file.
 
-    shared: the folder that holds `gold` and `real`. Raises TrackerError when a text is not there or has changed.
+    shared: the folder that holds `gold` and `real`. ids: only these. Raises TrackerError when a text is not there or
+    has changed.
     """
     records = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    records = [record for record in records if ids is None or record["id"] in ids]
     found = _unlabelled(shared) | _clauses(shared / "real", records)
     for record in records:
         source, text = found.get(record["id"], ("", ""))

@@ -2,21 +2,32 @@
 
 import re
 import tomllib
+from dataclasses import replace
 
 import pytest
 from support.versions import mention, version
 
 from tracker.compare.changes import compare
-from tracker.compare.control import WHAT, control_changes, overall, weigh
+from tracker.compare.control import control_changes, overall
 from tracker.compare.mentions import Placed, stretches
 from tracker.compare.rules import load_rules, rules
+from tracker.compare.signs import Around
 from tracker.compare.text import Piece
+from tracker.compare.weighing import WHAT, differing, weigh
 from tracker.model import TrackerError
 from tracker.paths import corpus_file
 
 DATA = tomllib.loads(corpus_file("changes.toml").read_text(encoding="utf-8"))
 CLAUSE = version("artikel 1 | Bewoners hebben zeggenschap over het plein.")[0]
 CLAIM = version("artikel 1 | Bewoners hebben recht op zeggenschap over het plein.")[0]
+
+
+ANY_WORDS = Around("", "", "niet moet", "kan indien", 0.9)
+"""Changed words that give reason for any difference."""
+
+
+def weighed(old: Placed, new: Placed) -> tuple[str, str] | None:
+    return weigh(old, new, differing(old, new, ANY_WORDS))
 
 
 def placed(clause=CLAUSE, **values: str) -> Placed:
@@ -31,12 +42,13 @@ def placed(clause=CLAUSE, **values: str) -> Placed:
         ({}, {"force": ""}, None),  # not known on one side
         # moet, kan, wil, is: from firm to weak.
         ({"force": "plicht"}, {"force": "recht"}, ("verzwakking", "force")),
-        ({"force": "plicht"}, {"force": "beschrijving"}, ("verzwakking", "force")),
+        ({"force": "plicht"}, {"force": "voornemen"}, ("verzwakking", "force")),
+        ({"force": "plicht"}, {"force": "beschrijving"}, None),  # what is described is given all the same
         ({"force": "voornemen"}, {"force": "recht"}, ("versterking", "force")),
         # Up and down the ladder.
         ({"rung": "meebeslissen"}, {"rung": "adviseren"}, ("verzwakking", "rung")),
         ({"rung": "informeren"}, {"rung": "raadplegen"}, ("versterking", "rung")),
-        ({"rung": "onbepaald"}, {"rung": "zelf"}, ("veranderd", "rung")),  # nobody knows from where
+        ({"rung": "onbepaald"}, {"rung": "zelf"}, None),  # the same word: nobody knows from where
         # One up, one down: neither.
         ({"rung": "adviseren", "force": "plicht"}, {"rung": "zelf", "force": "recht"}, ("veranderd", "rung")),
         # The holder.
@@ -46,6 +58,8 @@ def placed(clause=CLAUSE, **values: str) -> Placed:
         ({"holder": "bewoners"}, {"holder": "onbepaald"}, ("verzwakking", "holder_gone")),
         ({"holder": "onbepaald"}, {"holder": "bewoners"}, ("versterking", "holder_named")),
         ({"holder": "bewoners"}, {"holder": "bewonersgroep"}, ("veranderd", "holder")),
+        ({"holder": "bewoners"}, {"holder": "bewonersgroep", "rung": "zelf"}, ("versterking", "rung")),
+        ({"polarity": "nee"}, {"polarity": "nee", "holder": "onbepaald"}, ("veranderd", "holder_gone")),
         ({"holder": "gemeente"}, {"holder": "aanbieder"}, ("veranderd", "holder")),
         # Who has the say goes before how firm it is.
         ({"holder": "bewoners", "force": "recht"}, {"holder": "overig", "force": "plicht"}, ("verzwakking", "holder")),
@@ -66,13 +80,19 @@ def placed(clause=CLAUSE, **values: str) -> Placed:
     ],
 )  # fmt: skip
 def test_more_or_less(old, new, expected):
-    assert weigh(placed(**old), placed(**new)) == expected
+    assert weighed(placed(**old), placed(**new)) == expected
 
 
 def test_a_right_that_can_be_claimed_is_no_less_than_a_duty():
-    assert weigh(placed(force="plicht"), placed(CLAIM, force="recht")) == ("veranderd", "force")
-    assert weigh(placed(CLAIM, force="recht"), placed(force="plicht")) == ("veranderd", "force")
-    assert weigh(placed(CLAIM, force="recht"), placed(force="voornemen")) == ("verzwakking", "force")
+    assert weighed(placed(force="plicht"), placed(CLAIM, force="recht")) == ("veranderd", "force")
+    assert weighed(placed(CLAIM, force="recht"), placed(force="plicht")) == ("veranderd", "force")
+    assert weighed(placed(CLAIM, force="recht"), placed(force="voornemen")) == ("verzwakking", "force")
+
+
+def test_a_rung_that_is_not_known_is_the_usual_one_of_the_form():
+    clause = version("artikel 1 | Bewoners hebben inspraak over het plein.")[0]
+    heard = Placed(clause, mention(clause, "inspraak", form="inspraak", rung="raadplegen"))
+    assert weighed(heard, placed(rung="onbepaald")) == ("versterking", "rung")
 
 
 @pytest.mark.parametrize("text", DATA["claims"]["matches"])
@@ -83,6 +103,24 @@ def test_claims(text):
 @pytest.mark.parametrize("text", DATA["claims"]["not"])
 def test_no_claims(text):
     assert not rules().claims.search(text), "is no right that can be claimed"
+
+
+@pytest.mark.parametrize("citation", DATA["explains"]["matches"])
+def test_places_that_explain(citation):
+    assert rules().explains.search(citation), "explains"
+
+
+@pytest.mark.parametrize("citation", DATA["explains"]["not"])
+def test_places_that_give(citation):
+    assert not rules().explains.search(citation), "does not explain"
+
+
+def test_an_explanation_that_goes_takes_nothing():
+    clauses = version("artikel 1 | De wijkraad beslist over het wijkbudget.")
+    explanation = replace(clauses[0], citation="toelichting op artikel 1")
+    mentions = {"art_1": (mention(explanation, "beslist"),)}
+    found = control_changes(compare((explanation,), ()).changes, mentions, {})
+    assert [each.effect for each in found] == ["veranderd"]
 
 
 def changed(old: str, new: str, before: dict, after: dict) -> list[tuple]:
@@ -117,6 +155,11 @@ WEAK = {"form": "advies", "rung": "adviseren", "force": "recht"}
         # The words around it changed, it did not.
         ("artikel 1 | De buurt beslist over het plein.", "artikel 1 | De hele buurt beslist over het plein.",
          {"art_1": [("beslist", {})]}, {"art_1": [("beslist", {})]}, []),
+        # Less came at another place of the sentence.
+        ("artikel 1 | De gemeente regelt dat bewoners zeggenschap hebben over het plein en het park.",
+         "artikel 1 | De gemeente betrekt bewoners bij het plein en het park.",
+         {"art_1": [("zeggenschap", {})]}, {"art_1": [("betrekt", {"form": "samenspraak", "rung": "coproduceren"})]},
+         [("gewijzigd", "zeggenschap", "betrekt", "verzwakking", ("vorm", "trede"))]),
         # Gained and lost.
         ("artikel 1 | Het plein is groen.", "artikel 1 | Het plein is groen. De buurt beslist.",
          {}, {"art_1": [("beslist", {})]}, [("toegevoegd", None, "beslist", "versterking", ())]),
@@ -128,6 +171,33 @@ WEAK = {"form": "advies", "rung": "adviseren", "force": "recht"}
         ("artikel 1 | Een.", "artikel 1 | De gemeente voert de regie in de wijk.",
          {}, {"art_1": [("regie", {"form": "regie", "holder": "gemeente"})]},
          [("toegevoegd", None, "regie", "veranderd", ())]),
+        # A description of what residents do gives it to them; a report of what they did gives nothing.
+        ("artikel 1 | Een.", "artikel 1 | De wijkraad beslist over het wijkbudget.",
+         {}, {"art_1": [("beslist", {"force": "beschrijving"})]}, [("toegevoegd", None, "beslist", "versterking", ())]),
+        ("artikel 1 | Een.", "artikel 1 | In mei hebben bewoners meegedacht.",
+         {}, {"art_1": [("meegedacht", {"force": "beschrijving"})]},
+         [("toegevoegd", None, "meegedacht", "veranderd", ())]),
+        # It is said that there is no way to do it, whatever the tag says.
+        ("artikel 1 | Een.", "artikel 1 | Er is geen mogelijkheid om zienswijzen te geven.",
+         {}, {"art_1": [("zienswijzen", {})]}, [("toegevoegd", None, "zienswijzen", "verzwakking", ())]),
+        # The word stayed; words around it say less, or more.
+        ("artikel 1 | De gemeente betrekt bewoners.", "artikel 1 | De gemeente betrekt bewoners, als er geld voor is.",
+         {"art_1": [("betrekt", {})]}, {"art_1": [("betrekt", {})]},
+         [("gewijzigd", "betrekt", "betrekt", "verzwakking", ())]),
+        ("artikel 1 | Huurders kunnen het huis zelf beheren.", "artikel 1 | Huurders kunnen het niet zelf beheren.",
+         {"art_1": [("zelf beheren", {})]}, {"art_1": [("zelf beheren", {})]},
+         [("gewijzigd", "zelf beheren", "zelf beheren", "verzwakking", ())]),
+        # The tag went, the word did not: what changed around it decides, and nothing else does.
+        ("artikel 1 | De raad hoort de buurt.", "artikel 1 | De raad hoort de buurt tijdig.",
+         {"art_1": [("hoort", {})]}, {}, [("vervallen", "hoort", None, "versterking", ())]),
+        ("artikel 1 | De raad hoort de buurt in maart.", "artikel 1 | De raad hoort de buurt in april.",
+         {"art_1": [("hoort", {})]}, {}, []),
+        # Another sentence of the clause changed: what its tag is now is ours.
+        ("artikel 1 | De raad hoort de buurt. Dat is in maart.", "artikel 1 | De raad hoort de buurt. Dat is in april.",
+         {"art_1": [("hoort", {})]}, {"art_1": [("hoort", {"force": "voornemen"})]}, []),
+        # Another force without a word that gives reason for it is ours too.
+        ("artikel 1 | De raad hoort de buurt in maart.", "artikel 1 | De raad hoort de buurt in april.",
+         {"art_1": [("hoort", {})]}, {"art_1": [("hoort", {"force": "voornemen"})]}, []),
         ("artikel 1 | Een.", "artikel 1 | Zeggenschap betekent: mee beslissen.",
          {}, {"art_1": [("Zeggenschap", {"force": "beschrijving"})]},
          [("toegevoegd", None, "Zeggenschap", "veranderd", ())]),
@@ -146,8 +216,13 @@ WEAK = {"form": "advies", "rung": "adviseren", "force": "recht"}
         ("artikel 1\n  lid 1 | Het college stelt elk jaar een budget vast.\n"
          "  lid 2 | De buurt beslist over het plein en het park.",
          "artikel 1 | Het college stelt elk jaar een budget vast. De buurt beslist over het plein en het park.",
-         {"art_1__para_2": [("beslist", {})]}, {"art_1": [("beslist", {"force": "recht"})]},
-         [("gewijzigd", "beslist", "beslist", "verzwakking", ("kracht",))]),
+         {"art_1__para_2": [("beslist", {})]}, {"art_1": [("beslist", {"force": "recht"})]}, []),
+        ("artikel 1\n  lid 1 | Het college stelt elk jaar een budget vast.\n"
+         "  lid 2 | De buurt wordt ieder jaar gehoord over plein, park, straat en speeltuin.",
+         "artikel 1 | Het college stelt elk jaar een budget vast. "
+         "De buurt kan ieder jaar gehoord worden over plein, park, straat en speeltuin.",
+         {"art_1__para_2": [("gehoord", {})]}, {"art_1": [("gehoord", {"force": "recht"})]},
+         [("gewijzigd", "gehoord", "gehoord", "verzwakking", ())]),
     ],
 )  # fmt: skip
 def test_changes_of_mentions(old, new, before, after, expected):

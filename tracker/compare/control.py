@@ -1,30 +1,32 @@
 """What a change does to who has the say: mentions gained, lost and altered, and whether that is more or less.
 
-Only what stands in changed words counts: where the words stayed, another mention is our own second thought. The orders
-and the doubtful cases are explained in docs/comparing.md; the orders themselves are data (`corpus/changes.toml`).
+Only what stands in changed words counts: where the words of a sentence stayed, another mention is our own second
+thought. The orders and the doubtful cases are explained in docs/comparing.md; the orders themselves are data
+(`corpus/changes.toml`).
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.changes import ClauseChange
-from tracker.compare.mentions import Placed, Stretch, pair, stretches
-from tracker.compare.rules import Rules, rules
-from tracker.model import Mention
-
-STRONGER, WEAKER, OTHERWISE = "versterking", "verzwakking", "veranderd"
-
-WHAT = {"form": "vorm", "holder": "van wie", "rung": "trede", "force": "kracht", "polarity": "ja of nee"}
-"""What can differ between two mentions, and how a visitor reads it."""
-
-UNNAMED = "onbepaald"
-DENIED = "nee"
-DESCRIBED = "beschrijving"
-
-_SENTENCE = re.compile(r"[^.;\n]+")
+from tracker.compare.mentions import Placed, Stretch, pair, place_in, stretches, turned
+from tracker.compare.signs import Around, around, sentence_span
+from tracker.compare.weighing import (
+    OTHERWISE,
+    STRONGER,
+    WEAKER,
+    WHAT,
+    differing,
+    is_same_word,
+    weigh,
+    weigh_alone,
+    weigh_around,
+)
+from tracker.model import Clause, Mention
 
 Mentions = Mapping[str, Sequence[Mention]]
+Place = tuple[Clause, int]
+"""A clause and a place in its text."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class MentionChange:
 
     change: place of the clause's change among the changes. kind: `toegevoegd` (no `old`), `vervallen` (no `new`),
     `gewijzigd`. effect: `versterking`, `verzwakking` or `veranderd`, for residents. what: the values of WHAT that
-    differ, in its order; none of a mention that came or went. cause: what the effect is judged by.
+    differ, in its order; none of a mention that came or went, or around which words changed. cause: what the effect is
+    judged by. went, came: the words of its sentence that did, where it is judged by these.
     """
 
     change: int
@@ -43,6 +46,8 @@ class MentionChange:
     effect: str
     what: tuple[str, ...]
     cause: str
+    went: str = ""
+    came: str = ""
 
 
 def control_changes(changes: Sequence[ClauseChange], old: Mentions, new: Mentions) -> tuple[MentionChange, ...]:
@@ -51,22 +56,7 @@ def control_changes(changes: Sequence[ClauseChange], old: Mentions, new: Mention
     old, new: the mentions in the texts of the clauses of either version, by eid. Clauses that were split or merged are
     looked at together, so that what only moved from one to the other is no change.
     """
-    found: list[MentionChange] = []
-    for group in _groups(changes):
-        olds = [Placed(change.old, each) for _, change in group if change.old for each in old.get(change.old.eid, ())]
-        news = [Placed(change.new, each) for _, change in group if change.new for each in new.get(change.new.eid, ())]
-        places = {
-            (change.old.eid, change.new.eid): _text_stretches(change)
-            for _, change in group
-            if change.old is not None and change.new is not None
-        }
-        of_old = {change.old.eid: at for at, change in group if change.old}
-        of_new = {change.new.eid: at for at, change in group if change.new}
-        for before, after in pair(olds, news, places):
-            at = of_new[after.clause.eid] if after else of_old[before.clause.eid] if before else 0
-            weighed = _weigh_pair(at, before, after)
-            if weighed is not None:
-                found.append(weighed)
+    found = [each for group in _groups(changes) for each in _Group(group, old, new).mention_changes()]
     return tuple(sorted(found, key=lambda each: each.change))
 
 
@@ -79,6 +69,113 @@ def overall(effects: Iterable[str]) -> str:
         if effect in named:
             return effect
     return ""
+
+
+class _Group:
+    """Changes that are looked at together, with the mentions in the clauses that they are about."""
+
+    def __init__(self, group: Sequence[tuple[int, ClauseChange]], old: Mentions, new: Mentions) -> None:
+        self.old = [
+            Placed(change.old, each) for _, change in group if change.old for each in old.get(change.old.eid, ())
+        ]
+        self.new = [
+            Placed(change.new, each) for _, change in group if change.new for each in new.get(change.new.eid, ())
+        ]
+        self.old_clauses = [change.old for _, change in group if change.old]
+        self.new_clauses = [change.new for _, change in group if change.new]
+        self.of_old = {change.old.eid: at for at, change in group if change.old}
+        self.of_new = {change.new.eid: at for at, change in group if change.new}
+        self.ahead: dict[str, tuple[Clause, tuple[Stretch, ...]]] = {}
+        self.back: dict[str, tuple[Clause, tuple[Stretch, ...]]] = {}
+        for _, change in group:
+            if change.old is not None and change.new is not None:
+                places = _text_stretches(change)
+                self.ahead[change.old.eid] = (change.new, places)
+                self.back[change.new.eid] = (change.old, turned(places))
+
+    def mention_changes(self) -> list[MentionChange]:
+        stayed_old = _stayed(self.old, self.ahead, self.new_clauses, self.new)
+        stayed_new = _stayed(self.new, self.back, self.old_clauses, self.old)
+        places = {(eid, clause.eid): between for eid, (clause, between) in self.ahead.items()}
+        olds = [each for each in self.old if each not in stayed_old]
+        news = [each for each in self.new if each not in stayed_new]
+        found = [self._of_pair(before, after) for before, after in pair(olds, news, places)]
+        found += [self._around(old, None, around(_start(old), place)) for old, place in stayed_old.items()]
+        found += [self._around(None, new, around(place, _start(new))) for new, place in stayed_new.items()]
+        return [each for each in found if each is not None]
+
+    def _of_pair(self, old: Placed | None, new: Placed | None) -> MentionChange | None:
+        if old is not None and new is not None:
+            return self._altered(old, new)
+        if new is not None:
+            effect, cause = weigh_alone(new, STRONGER, WEAKER)
+            return MentionChange(self._at(old, new), "toegevoegd", None, new, effect, (), f"gained{cause}")
+        if old is not None:
+            effect, cause = weigh_alone(old, WEAKER, STRONGER)
+            return MentionChange(self._at(old, new), "vervallen", old, None, effect, (), f"lost{cause}")
+        return None
+
+    def _altered(self, old: Placed, new: Placed) -> MentionChange | None:
+        """Weigh what became of a mention; where it stayed but for its force, by the words around it that changed."""
+        words = around(_start(old), _start(new))
+        what = differing(old, new, words)
+        weighed = weigh(old, new, what)
+        is_only_force = what == (WHAT["force"],) and is_same_word(old, new)
+        by_words = self._around(old, new, words) if weighed is None or is_only_force else None
+        if weighed is None or by_words is not None:
+            return by_words
+        return MentionChange(self._at(old, new), "gewijzigd", old, new, weighed[0], what, weighed[1])
+
+    def _around(self, old: Placed | None, new: Placed | None, words: Around) -> MentionChange | None:
+        effect = weigh_around((new or old).mention, words)  # type: ignore[union-attr]
+        if not effect:
+            return None
+        kind = "gewijzigd" if old and new else "toegevoegd" if new else "vervallen"
+        cause = "words_came" if not words.went else "words_went" if not words.came else "words"
+        return MentionChange(self._at(old, new), kind, old, new, effect, (), cause, words.went, words.came)
+
+    def _at(self, old: Placed | None, new: Placed | None) -> int:
+        return self.of_new[new.clause.eid] if new is not None else self.of_old[old.clause.eid]  # type: ignore[union-attr]
+
+
+def _start(placed: Placed) -> Place:
+    return placed.clause, placed.mention.start
+
+
+def _stayed(
+    placed: Sequence[Placed],
+    other: Mapping[str, tuple[Clause, tuple[Stretch, ...]]],
+    clauses: Sequence[Clause],
+    others: Sequence[Placed],
+) -> dict[Placed, Place]:
+    """Return where the words of mentions still stand in the other text, if no mention is there any more, or not yet."""
+    found = {}
+    for each in placed:
+        clause, between = other.get(each.clause.eid, (None, ()))
+        start = None if clause is None else place_in(each.mention, between)
+        place = (clause, start) if clause is not None and start is not None else _sentence_in(each, clauses)
+        if place is not None and not _is_mentioned(place, each.mention, others):
+            found[each] = place
+    return found
+
+
+def _sentence_in(placed: Placed, clauses: Sequence[Clause]) -> Place | None:
+    """Return where a mention would stand in another clause that has its whole sentence."""
+    text, start = placed.clause.text, placed.mention.start
+    begin, end = sentence_span(text, start)
+    for clause in clauses:
+        at = clause.text.find(text[begin:end])
+        if at >= 0:
+            return clause, at + start - begin
+    return None
+
+
+def _is_mentioned(place: Place, mention: Mention, others: Sequence[Placed]) -> bool:
+    clause, start = place
+    end = start + mention.end - mention.start
+    return any(
+        each.clause.eid == clause.eid and each.mention.start < end and start < each.mention.end for each in others
+    )
 
 
 def _text_stretches(change: ClauseChange) -> tuple[Stretch, ...]:
@@ -108,105 +205,3 @@ def _clauses_of(change: ClauseChange) -> list[tuple[str, str]]:
     """Return the clauses that a change is about: the version and the eid."""
     sides = (("old", change.old), ("new", change.new), ("old", change.split_from), ("new", change.merged_into))
     return [(side, clause.eid) for side, clause in sides if clause is not None]
-
-
-# -------------------------------------------------------------------- more or less
-
-
-def _weigh_pair(at: int, old: Placed | None, new: Placed | None) -> MentionChange | None:
-    if old is not None and new is not None:
-        weighed = weigh(old, new)
-        if weighed is None:
-            return None
-        effect, cause = weighed
-        return MentionChange(at, "gewijzigd", old, new, effect, _what(old.mention, new.mention), cause)
-    if new is not None:
-        effect, cause = _weigh_alone(new.mention, STRONGER, WEAKER)
-        return MentionChange(at, "toegevoegd", None, new, effect, (), f"gained{cause}")
-    if old is not None:
-        effect, cause = _weigh_alone(old.mention, WEAKER, STRONGER)
-        return MentionChange(at, "vervallen", old, None, effect, (), f"lost{cause}")
-    return None
-
-
-def _weigh_alone(mention: Mention, there: str, denied: str) -> tuple[str, str]:
-    """Weigh a mention that came (or went): `there` is what it is to residents, `denied` what its denial is."""
-    cause = "_denied" if mention.polarity == DENIED else "_unnamed" if mention.holder == UNNAMED else ""
-    if mention.holder not in rules().residents or mention.force == DESCRIBED:
-        return OTHERWISE, cause
-    return (denied if mention.polarity == DENIED else there), cause
-
-
-def _what(old: Mention, new: Mention) -> tuple[str, ...]:
-    """Return what differs; a force or polarity that is not known on one side does not."""
-    values = [(name, getattr(old, aspect), getattr(new, aspect)) for aspect, name in WHAT.items()]
-    return tuple(name for name, before, after in values if before and after and before != after)
-
-
-def weigh(old: Placed, new: Placed) -> tuple[str, str] | None:
-    """Return the effect of what became of a mention and its cause, or None where nothing that counts differs.
-
-    Denial goes before everything, then who holds it; only of control that residents keep, or of which no holder is
-    named before and after, are condition, rung and force weighed.
-    """
-    what = _what(old.mention, new.mention)
-    if not what:
-        return None
-    before, after = old.mention, new.mention
-    if DENIED in (before.polarity, after.polarity) and WHAT["polarity"] in what:
-        return _weigh_denial(before, after)
-    if WHAT["holder"] in what:
-        return _weigh_holder(before, after)
-    steps = {aspect: _steps(aspect, old, new) for aspect in ("polarity", "rung", "force")}
-    first = next((aspect for aspect in steps if WHAT[aspect] in what), "form")
-    if DENIED in (before.polarity, after.polarity) or not _counts(before, rules()):
-        return OTHERWISE, _cause(first, steps)
-    ups = [aspect for aspect, step in steps.items() if step > 0]
-    downs = [aspect for aspect, step in steps.items() if step < 0]
-    if ups and not downs:
-        return STRONGER, _cause(ups[0], steps)
-    if downs and not ups:
-        return WEAKER, _cause(downs[0], steps)
-    return OTHERWISE, _cause(first, steps)
-
-
-def _counts(mention: Mention, rules_: Rules) -> bool:
-    return mention.holder in rules_.residents or mention.holder == UNNAMED
-
-
-def _weigh_denial(old: Mention, new: Mention) -> tuple[str, str]:
-    cause = "denied" if new.polarity == DENIED else "granted"
-    if not (_counts(old, rules()) and _counts(new, rules())):
-        return OTHERWISE, cause
-    return (WEAKER if cause == "denied" else STRONGER), cause
-
-
-def _weigh_holder(old: Mention, new: Mention) -> tuple[str, str]:
-    had, has = old.holder in rules().residents, new.holder in rules().residents
-    cause = "holder_gone" if new.holder == UNNAMED else "holder_named" if old.holder == UNNAMED else "holder"
-    if had == has:
-        return OTHERWISE, cause
-    lost = had != (old.polarity == DENIED)
-    return (WEAKER if lost else STRONGER), cause
-
-
-def _steps(aspect: str, old: Placed, new: Placed) -> int:
-    """Return the steps up or down; between a duty and a right that can be claimed there are none."""
-    before, after = getattr(old.mention, aspect), getattr(new.mention, aspect)
-    if aspect == "force" and {before, after} == {"plicht", "recht"} and _claims(old if before == "recht" else new):
-        return 0
-    return rules().steps(aspect, before, after)
-
-
-def _claims(placed: Placed) -> bool:
-    """Return whether the sentence of a mention names a right that can be claimed."""
-    for sentence in _SENTENCE.finditer(placed.clause.text):
-        if sentence.start() <= placed.mention.start < sentence.end():
-            return rules().claims.search(sentence[0]) is not None
-    return False
-
-
-def _cause(aspect: str, steps: Mapping[str, int]) -> str:
-    if aspect == "polarity":
-        return "conditional" if steps["polarity"] < 0 else "unconditional"
-    return aspect

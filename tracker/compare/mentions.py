@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tracker.compare.signs import around, sentence_span
 from tracker.compare.text import Piece
 from tracker.model import Clause, Mention
 
 _UNMOVED = 8
 _SAME_FORM = 4
 _SAME_CHANGE = 3
+_SAME_SENTENCE = 3
 _SAME_TRIGGER = 2
 _SAME_HOLDER = 1
 
 LEAST = 3
-"""Two mentions are the same one when they have the form, the changed place, or trigger and holder in common."""
+"""Two mentions are the same one with form, changed place, changed sentence, or trigger and holder in common."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,19 @@ def stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
         old, new = old + went, new + came
         found.append(start._replace(old_end=old, new_end=new))
     return tuple(found)
+
+
+def turned(between: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return the stretches from the newer text to the older one."""
+    return tuple(Stretch(each.same, each.new_start, each.new_end, each.old_start, each.old_end) for each in between)
+
+
+def place_in(mention: Mention, between: Sequence[Stretch]) -> int | None:
+    """Return where the words of a mention of the first text begin in the second, or None where they changed."""
+    for each in between:
+        if each.same and each.old_start <= mention.start and mention.end <= each.old_end:
+            return mention.start + each.new_start - each.old_start
+    return None
 
 
 def pair(
@@ -85,7 +100,23 @@ def _score(old: Placed, new: Placed, places: Sequence[Stretch]) -> int:
             return score + _UNMOVED
         if not stretch.same and _touches(before, after, stretch):
             return score + _SAME_CHANGE
-    return score
+    if _in_the_same_sentence(old, new):
+        return score + _UNMOVED
+    return score + _SAME_SENTENCE * (bool(places) and around(_at(old), _at(new)).is_same_sentence)
+
+
+def _at(placed: Placed) -> tuple[Clause, int]:
+    return placed.clause, placed.mention.start
+
+
+def _in_the_same_sentence(old: Placed, new: Placed) -> bool:
+    """Return whether both stand at one place of sentences that are the same, in clauses that were split or merged."""
+    spans = [(each, sentence_span(each.clause.text, each.mention.start)) for each in (old, new)]
+    before, after = (
+        (each.clause.text[begin:end].strip(), each.clause.text[begin : each.mention.start].lstrip())
+        for each, (begin, end) in spans
+    )
+    return before == after
 
 
 def _stayed(old: Mention, new: Mention, stretch: Stretch) -> bool:

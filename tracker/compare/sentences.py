@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tracker.compare.changes import ClauseChange
-from tracker.compare.control import OTHERWISE, UNNAMED, MentionChange, overall
+from tracker.compare.control import MentionChange, overall
 from tracker.compare.mentions import stretches
 from tracker.compare.rules import rules
 from tracker.compare.text import Piece, comparable
+from tracker.compare.weighing import OTHERWISE, UNNAMED
 from tracker.model import Clause, Mention
 from tracker.split.amendments import is_empty_place
 from tracker.split.citation import LONGEST_HEADING
@@ -110,11 +111,11 @@ def _is_named_by_heading(clause: Clause) -> bool:
 
 def control_sentence(change: MentionChange) -> str:
     """Return what became of a mention."""
-    facts: dict[str, str] = {"effect": change.effect}
+    facts = {"effect": change.effect, "went": _quote(_words(change.went)), "came": _quote(_words(change.came))}
     for side, placed in (("old", change.old), ("new", change.new)):
         if placed is not None:
             mention = placed.mention
-            facts |= {side: mention.trigger, f"{side}_holder": mention.holder}
+            facts |= {"trigger": mention.trigger, side: mention.trigger, f"{side}_holder": mention.holder}
             facts |= {f"{side}_rung": mention.rung, f"{side}_force": mention.force}
     return rules().sentence("control", change.cause, **facts)
 
