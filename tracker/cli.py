@@ -280,6 +280,7 @@ def corrections(database: Path | None, with_done: bool, done: tuple[int, ...]) -
 @click.option("--from", "start", default="", metavar="DATE|VERSION", help="The older version: one that held on a day.")
 @click.option("--to", "end", default="", metavar="DATE|VERSION", help="The newer version.  [default: the newest]")
 @click.option("--with", "other", default="", metavar="POLICY", help="Compare with the text of another policy.")
+@click.option("--questions", is_flag=True, help="Compare its questions and answers instead of its text.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="All that changed since a day, of all policies.")
 @click.option(
     "--format",
@@ -290,22 +291,31 @@ def corrections(database: Path | None, with_done: bool, done: tuple[int, ...]) -
     help="For the terminal, one page that needs nothing else, or data.",
 )
 def diff(
-    policy: str, database: Path | None, start: str, end: str, other: str, since: datetime | None, kind: str
+    policy: str,
+    database: Path | None,
+    start: str,
+    end: str,
+    other: str,
+    questions: bool,
+    since: datetime | None,
+    kind: str,
 ) -> None:
     """Show what changed between two versions of POLICY, or with --since in everything."""
     from tracker import diff as comparing
 
     if not policy and since is None:
         raise click.UsageError("Name a policy, or a day with --since.")
-    if since and (start or end or other):
-        raise click.UsageError("--since goes without --from, --to and --with.")
+    if since and (start or end or other or questions):
+        raise click.UsageError("--since goes without --from, --to, --with and --questions: it shows them too.")
+    if other and questions:
+        raise click.UsageError("--questions goes without --with.")
     db = database or _default_database()
     if since:
         reports = comparing.since(db, since.date(), policy)
     elif other:
         reports = [comparing.between_policies(db, policy, other, start, end)]
     else:
-        reports = [comparing.between(db, policy, start, end)]
+        reports = [comparing.between(db, policy, start, end, "vragen" if questions else "tekst")]
     if kind == "text":
         comparing.print_reports(reports, Console(highlight=False))
     else:

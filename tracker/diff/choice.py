@@ -13,15 +13,18 @@ from sqlite_utils import Database
 from tracker.diff.report import ShownVersion
 from tracker.model import TrackerError
 
+RULES, ANSWERS = "tekst", "vragen"
+"""Roles of a source: its documents are rules, or questions with their answers."""
+
 
 @dataclass(frozen=True)
 class Text:
     """A version that can be compared.
 
-    known: from which day (ISO 8601) it is known to hold, or else was there. found: the day that it was first read as
-    news; empty where it was there when the source was first read. words: a hash of all that it says. read_last: the
-    version that holds the last reading of the same bytes: itself, unless they were read better later. extractor: what
-    read it.
+    role: RULES or ANSWERS. known: from which day (ISO 8601) it is known to hold, or else was there. found: the day that
+    it was first read as news; empty where it was there when the source was first read. words: a hash of all that it
+    says. read_last: the version that holds the last reading of the same bytes: itself, unless they were read better
+    later. extractor: what read it.
     """
 
     shown: ShownVersion
@@ -33,6 +36,7 @@ class Text:
     words: str
     read_last: str
     extractor: str
+    role: str = RULES
 
     @property
     def id(self) -> str:
@@ -95,10 +99,11 @@ class UnknownPolicyError(ChoiceError):
 
 
 class NoTextError(ChoiceError):
-    """The policy has no text yet."""
+    """The policy has no text of that role yet."""
 
-    def __init__(self, policy: str) -> None:
-        super().__init__(policy, "has no text in this database; fetch it with `tracker run`")
+    def __init__(self, policy: str, role: str = RULES) -> None:
+        what = "questions and answers" if role == ANSWERS else "text"
+        super().__init__(policy, f"has no {what} in this database; fetch it with `tracker run`")
 
 
 class NothingBeforeError(ChoiceError):
@@ -131,6 +136,7 @@ class UnknownVersionError(ChoiceError):
 _TEXTS = """
 SELECT versions.id, versions.policy, versions.source, versions.work, versions.name, versions.title, versions.address,
     policies.name AS policy_name, versions.snapshot, versions.reason, versions.text_sha256 AS words, versions.extractor,
+    sources.role,
     CASE WHEN policies.example THEN '' ELSE versions.publisher_page END AS page,
     coalesce(versions.valid_from, versions.published, '') AS since, coalesce(versions.valid_to, '') AS until,
     coalesce(versions.published, '') AS published, substr(versions.retrieved, 1, 10) AS retrieved,
@@ -143,16 +149,17 @@ SELECT versions.id, versions.policy, versions.source, versions.work, versions.na
         AND again.address = versions.address AND again.snapshot = versions.snapshot
         ORDER BY again.rowid DESC LIMIT 1) AS read_last
 FROM versions JOIN sources ON sources.id = versions.source JOIN policies ON policies.id = versions.policy
-WHERE sources.role = 'tekst' AND versions.policy = :policy
-    AND EXISTS (SELECT 1 FROM clauses WHERE clauses.version = versions.id)
+WHERE versions.policy = :policy
+    AND (EXISTS (SELECT 1 FROM clauses WHERE clauses.version = versions.id)
+        OR EXISTS (SELECT 1 FROM questions WHERE questions.version = versions.id))
 ORDER BY known, sources.position DESC, versions.rowid
 """
 
 
 _CHANGED = """
 SELECT policies.id FROM policies
-WHERE EXISTS (SELECT 1 FROM versions JOIN sources ON sources.id = versions.source
-    WHERE versions.policy = policies.id AND sources.role = 'tekst' AND (
+WHERE EXISTS (SELECT 1 FROM versions
+    WHERE versions.policy = policies.id AND (
         coalesce(versions.valid_from, versions.published, substr(versions.retrieved, 1, 10)) > :day
         OR (versions.baseline = 0 AND substr(versions.retrieved, 1, 10) > :day)))
 ORDER BY policies.position
@@ -176,30 +183,32 @@ def policies_changed_since(db: Database, day: str) -> tuple[str, ...]:
 
 
 def _text(row: dict[str, str]) -> Text:
-    of_text = ("source", "work", "known", "found", "address", "words", "read_last", "extractor")
+    of_text = ("source", "work", "known", "found", "address", "words", "read_last", "extractor", "role")
     shown = ShownVersion(**{name: value for name, value in row.items() if name not in of_text})
     return Text(shown, **{name: row[name] for name in of_text})
 
 
-def pair_of_policy(texts: Sequence[Text], policy: str, start: str = "", end: str = "") -> Pair:
-    """Return two texts of a policy, from `texts_of`; `start` and `end` as in `between`.
+def pair_of_policy(texts: Sequence[Text], policy: str, start: str = "", end: str = "", role: str = RULES) -> Pair:
+    """Return two texts of a policy, from `texts_of`; `start`, `end` and `role` as in `between`.
 
     Raises ChoiceError.
     """
-    new = chosen(texts, policy, end)
-    old = chosen(texts, policy, start, beside=new) if start else _before(texts, policy, new)
+    new = chosen(texts, policy, end, role=role)
+    old = chosen(texts, policy, start, beside=new, role=new.role) if start else _before(texts, policy, new)
     return Pair(old, new)
 
 
-def chosen(texts: Sequence[Text], policy: str, named: str = "", *, beside: Text | None = None) -> Text:
-    """Return the text with an id, or that held on a day, or without either the newest.
+def chosen(
+    texts: Sequence[Text], policy: str, named: str = "", *, beside: Text | None = None, role: str = RULES
+) -> Text:
+    """Return the text with an id, or of those with a role the one that held on a day, or without either the newest.
 
     beside: where more than one held on a day, it is a text of the same publication, if it can be.
     """
-    last_readings = [text for text in texts if text.is_last_reading]
+    last_readings = [text for text in texts if text.is_last_reading and text.role == role]
     if not named:
         if not last_readings:
-            raise NoTextError(policy)
+            raise NoTextError(policy, role)
         return last_readings[-1]
     day = _as_day(named)
     if day is None:
@@ -215,7 +224,11 @@ def chosen(texts: Sequence[Text], policy: str, named: str = "", *, beside: Text 
 
 def _before(texts: Sequence[Text], policy: str, new: Text) -> Text:
     """Return the text before another one: of the same publication where there is one, else of the policy."""
-    earlier = [text for text in texts[: texts.index(new)] if text.is_last_reading and not text.says_the_same_as(new)]
+    earlier = [
+        text
+        for text in texts[: texts.index(new)]
+        if text.role == new.role and text.is_last_reading and not text.says_the_same_as(new)
+    ]
     if not earlier:
         raise NothingBeforeError(policy, new)
     return _preferred(earlier, new)

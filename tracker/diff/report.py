@@ -88,8 +88,8 @@ class Report:
     """What changed from one version to another; `old` is None where there was none before.
 
     same_rule: whether both are versions of one publication, so that a clause came or went; of two rules a clause has a
-    counterpart or has none. ours: whether only our reading differs, so that nothing of it is a change of the
-    publisher's; then no effects are told.
+    counterpart or has none. asks: whether they hold questions with their answers. ours: whether only our reading
+    differs, so that nothing of it is a change of the publisher's; then no effects are told.
     """
 
     old: ShownVersion | None
@@ -98,6 +98,7 @@ class Report:
     unchanged: tuple[ShownClause, ...] = ()
     same_rule: bool = True
     ours: bool = False
+    asks: bool = False
 
     def effects(self, effect: str) -> int:
         """Return how many changes have an effect on residents' say: `versterking`, `verzwakking`, `veranderd`."""
@@ -110,16 +111,17 @@ def report(
     *,
     same_rule: bool = True,
     ours: bool = False,
+    asks: bool = False,
 ) -> Report:
-    """Compare two versions for a reader; `same_rule` is False for versions of two policies, `ours` as in Report."""
+    """Compare two versions for a reader; `same_rule` is False for versions of two policies, the others as in Report."""
     version, side = new
     if old is None:
-        return Report(None, version)
+        return Report(None, version, asks=asks)
     before, old_side = old
     comparison = compare(old_side.clauses, side.clauses, same_rule=same_rule)
     control = () if ours else control_changes(comparison.changes, old_side.mentions, side.mentions)
     shown = _Showing(old_side, side, comparison, control, same_rule)
-    return Report(before, version, shown.changes(), shown.unchanged(), same_rule, ours)
+    return Report(before, version, shown.changes(), shown.unchanged(), same_rule, ours, asks)
 
 
 class _Showing:

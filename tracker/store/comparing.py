@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from tracker.compare.changes import ClauseChange, compare
 from tracker.compare.control import MentionChange, control_changes, overall
 from tracker.compare.mentions import Placed
+from tracker.compare.questions import as_clause, start_of_answer
 from tracker.compare.sentences import control_sentence, sentences
 from tracker.model import Clause, Extraction, Mention
 from tracker.store import read
@@ -158,8 +159,8 @@ def write_changes(db: Database, found: Compared) -> None:
     db.table("mention_changes").insert_all(found.mention_changes)
 
 
-def read_side(db: Database, version: str) -> Side:
-    """Read a version as it was stored, to compare it with another one."""
+def read_side(db: Database, version: str, *, with_questions: bool = False) -> Side:
+    """Read a version as it was stored, to compare it with another one; with its questions too when that is asked."""
     mentions: dict[str, list[Mention]] = {}
     rows = db.query(
         """
@@ -171,8 +172,34 @@ def read_side(db: Database, version: str) -> Side:
     )
     for row in rows:
         mentions.setdefault(row.pop("eid"), []).append(Mention(**row))
-    clauses = tuple(clause for _, clause in read.clauses_of(db, version))
-    return Side(version, clauses, {eid: tuple(found) for eid, found in mentions.items()})
+    clauses = [clause for _, clause in read.clauses_of(db, version)]
+    if with_questions:
+        clauses += _questions_as_clauses(db, version, mentions)
+    return Side(version, tuple(clauses), {eid: tuple(found) for eid, found in mentions.items()})
+
+
+def _questions_as_clauses(db: Database, version: str, mentions: dict[str, list[Mention]]) -> list[Clause]:
+    """Return the questions of a version, and put what is mentioned in them to the mentions."""
+    found = []
+    answers_start: dict[str, int] = {}
+    for row in db.query("SELECT * FROM questions WHERE version = ? ORDER BY position, rowid", [version]):
+        eid = row["id"].partition("/")[2]
+        answers_start[eid] = start_of_answer(row["question"])
+        found.append(as_clause(eid, row["name"], row["question"], row["answer"], row["number"], row["position"]))
+    rows = db.query(
+        """
+        SELECT questions.id, field, start, "end", "trigger", form, holder, rung, force, polarity, rule
+        FROM mentions JOIN questions ON questions.id = mentions.question
+        WHERE questions.version = ? ORDER BY mentions.rowid
+        """,
+        [version],
+    )
+    for row in rows:
+        eid = row.pop("id").partition("/")[2]
+        further = answers_start[eid] if row.pop("field") == "answer" else 0
+        row |= {"start": row["start"] + further, "end": row["end"] + further}
+        mentions.setdefault(eid, []).append(Mention(**row))
+    return found
 
 
 # -------------------------------------------------------------------- versions that come in late

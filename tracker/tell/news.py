@@ -48,8 +48,9 @@ class NewsChange:
 class News:
     """One thing to tell of a policy; `subject` names it for ever.
 
-    kind: `versie` (another text where there was one), `stuk` (a document that was not there before) or `einde` (the
-    publisher says until when a text holds). Moments and days are ISO 8601; `forms` are those in the whole text.
+    before: the version that it was compared with, empty where nothing changed. kind: `versie` (another text where there
+    was one), `stuk` (a document that was not there before) or `einde` (the publisher says until when a text holds).
+    Moments and days are ISO 8601; `forms` are those in the whole text.
     """
 
     subject: str
@@ -67,6 +68,7 @@ class News:
     retrieved: str
     page: str
     forms: tuple[str, ...]
+    before: str = ""
     changes: tuple[NewsChange, ...] = ()
 
 
@@ -74,7 +76,9 @@ _NEWS = """
 SELECT versions.id AS version, policies.id AS policy, policies.name, policies.theme,
     policies.municipality, sources.role, versions.title, versions.label,
     coalesce(versions.valid_from, '') AS valid_from, coalesce(versions.valid_to, '') AS valid_to,
-    versions.retrieved, CASE WHEN policies.example THEN '' ELSE versions.publisher_page END AS page,
+    versions.retrieved,
+    coalesce((SELECT old_version FROM changes WHERE new_version = versions.id LIMIT 1), '') AS "before",
+    CASE WHEN policies.example THEN '' ELSE versions.publisher_page END AS page,
     EXISTS (SELECT 1 FROM changes WHERE changes.new_version = versions.id) OR EXISTS (
         SELECT 1 FROM versions AS earlier WHERE earlier.source = versions.source AND earlier.work = versions.work
         AND earlier.rowid < versions.rowid) AS follows,
@@ -155,11 +159,21 @@ def latest(db: sqlite3.Connection, interest: Interest, most: int) -> list[News]:
 
 def _news(db: sqlite3.Connection, subject: str, row: Mapping[str, Any]) -> News:
     ends = subject.startswith("einde:")
+    before = row["before"]
+    changes: tuple[NewsChange, ...] = ()
+    if not ends:
+        changes = tuple(_change(each) for each in _query(db, _CHANGES, [row["version"]]))
+    if not ends and row["role"] == "vragen" and row["follows"]:
+        from tracker.tell.questions import changed_questions  # compares, which takes a while to load
+
+        before, asked = changed_questions(db, row["policy"], row["version"])
+        changes += asked
     return News(
         subject=subject,
         kind="einde" if ends else "versie" if row["follows"] else "stuk",
         forms=_forms(row["forms"]),
-        changes=() if ends else tuple(_change(each) for each in _query(db, _CHANGES, [row["version"]])),
+        before=before,
+        changes=changes,
         **{name: row[name] for name in _OF_A_ROW},
     )
 

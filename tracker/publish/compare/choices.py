@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datasette.database import Database
 from datasette.utils import sqlite3
 
-from tracker.diff.choice import Text
+from tracker.diff.choice import RULES, Text
 from tracker.publish.answer import rows
 from tracker.publish.news.whats_new import NewText, earlier_changes, new_texts
 
@@ -61,12 +61,13 @@ async def near(db: Database, policy: str) -> list[sqlite3.Row]:
     return await rows(db, _NEAR, id=policy)
 
 
-def offered(texts: Sequence[Text]) -> tuple[Text, ...]:
-    """Return the texts to choose from, the newest first; of bytes that were read more than once the last reading."""
-    return tuple(reversed([text for text in texts if text.is_last_reading][-_MOST_TEXTS:]))
+def offered(texts: Sequence[Text], role: str = RULES) -> tuple[Text, ...]:
+    """Return the texts of a role to choose from, the newest first; of bytes that were read twice the last reading."""
+    fitting = [text for text in texts if text.is_last_reading and text.role == role]
+    return tuple(reversed(fitting[-_MOST_TEXTS:]))
 
 
 def latest_changes(connection: sqlite3.Connection) -> list[NewText]:
     """Return the last texts that took the place of another one, the newest first."""
-    found = [text for text in new_texts(connection, _READ_AHEAD) if text.compared][:_MOST_NEWS]
+    found = [text for text in new_texts(connection, _READ_AHEAD) if text.news.before][:_MOST_NEWS]
     return found + earlier_changes(connection, _MOST_NEWS - len(found))

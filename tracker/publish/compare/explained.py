@@ -4,7 +4,7 @@ import difflib
 
 from datasette.database import Database
 
-from tracker.addresses import policy_address, version_address
+from tracker.addresses import policy_address
 from tracker.diff.choice import (
     ChoiceError,
     NoTextError,
@@ -33,8 +33,6 @@ ORDER BY position LIMIT :most
 
 _NAMES = "SELECT id, name FROM policies ORDER BY position LIMIT 1000"
 
-_QUESTIONS = "SELECT 1 FROM versions JOIN sources ON sources.id = source WHERE versions.id = :id AND role = 'vragen'"
-
 
 async def unknown_policy(db: Database, error: UnknownPolicyError, asked: Asked) -> NotHere:
     """Return that there is no such policy, with the same question about those that may be meant."""
@@ -54,15 +52,12 @@ async def unknown_policy(db: Database, error: UnknownPolicyError, asked: Asked) 
     return NotHere(f"Wij volgen geen beleid met de naam ‘{error.policy[:_LONGEST_NAME]}’.{hint}", links)
 
 
-async def unknown_version(db: Database, error: UnknownVersionError, name: str) -> NotHere:
-    """Return that a policy has no such text, or that it is one that we do not compare."""
+def unknown_version(error: UnknownVersionError, name: str) -> NotHere:
+    """Return that a policy has no such text."""
     ways = [
         Elsewhere("Kies twee versies die er wel zijn", f"{PATH}?beleid={error.policy}"),
         Elsewhere(f"Alles over {name}", policy_address(error.policy)),
     ]
-    if await rows(db, _QUESTIONS, id=error.named):
-        read = Elsewhere("Lees deze vragen en antwoorden", version_address(error.policy, error.named))
-        return NotHere("Vragen en antwoorden vergelijken wij niet, alleen regels.", (read, *ways))
     return NotHere(f"‘{name}’ heeft geen versie ‘{error.named[:_LONGEST_NAME]}’.", ways)
 
 

@@ -10,7 +10,7 @@ from datasette.database import Database
 from datasette.utils import sqlite3
 
 from tracker.diff import Report, ShownChange
-from tracker.diff.choice import Pair, changed_since, policies_changed_since, texts_of
+from tracker.diff.choice import ANSWERS, Pair, changed_since, policies_changed_since, texts_of
 from tracker.diff.sections import sections
 from tracker.publish.answer import rows
 from tracker.publish.compare.work import TooLongError, comparisons, reader
@@ -19,24 +19,6 @@ from tracker.publish.paging import Pages, pages_of
 
 POLICIES_A_PAGE = 10
 _MOST_TOLD = 6
-_MOST_QUESTIONS = 20
-
-_QUESTIONS = """
-SELECT versions.id, versions.policy, versions.title, coalesce(versions.valid_from, versions.published, '') AS since
-FROM versions JOIN sources ON sources.id = versions.source
-WHERE versions.policy = :policy AND sources.role = 'vragen' AND versions.reason = 'inhoud' AND (
-    coalesce(versions.valid_from, versions.published, substr(versions.retrieved, 1, 10)) > :day
-    OR (versions.baseline = 0 AND substr(versions.retrieved, 1, 10) > :day))
-ORDER BY since DESC, versions.rowid DESC LIMIT :most
-"""
-
-_WITH_QUESTIONS = """
-SELECT policies.id FROM policies
-WHERE EXISTS (SELECT 1 FROM versions JOIN sources ON sources.id = versions.source
-    WHERE versions.policy = policies.id AND sources.role = 'vragen' AND versions.reason = 'inhoud' AND (
-        coalesce(versions.valid_from, versions.published, substr(versions.retrieved, 1, 10)) > :day
-        OR (versions.baseline = 0 AND substr(versions.retrieved, 1, 10) > :day)))
-"""
 
 _NAMES = "SELECT id, name FROM policies WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY position"
 
@@ -57,12 +39,11 @@ class ChangedText:
 
 @dataclass(frozen=True)
 class ChangedPolicy:
-    """A policy with what changed in it since a day: texts, and documents with questions and answers."""
+    """A policy with what changed in it since a day: texts, and then questions with their answers."""
 
     id: str
     name: str
     texts: tuple[ChangedText, ...]
-    questions: tuple[sqlite3.Row, ...]
 
 
 @dataclass(frozen=True)
@@ -77,11 +58,10 @@ class Since:
 async def changed(db: Database, day: str, policy: str, page: int) -> Since:
     """Return what changed since a day (ISO 8601), in one policy or in all. Raises UnknownPolicyError."""
     pairs = await db.execute_fn(partial(_pairs, day=day, policy=policy))
-    with_questions = {row["id"] for row in await rows(db, _WITH_QUESTIONS, day=day) if policy in ("", row["id"])}
-    ids = list(dict.fromkeys([*pairs, *sorted(with_questions)]))
+    ids = list(pairs)
     pages = pages_of(str(page), len(ids), POLICIES_A_PAGE)
     names = {row["id"]: row["name"] for row in await rows(db, _NAMES, ids=json.dumps(pages.of(ids)))}
-    shown = [await _policy(db, id_, names[id_], pairs.get(id_, ()), day) for id_ in pages.of(ids)]
+    shown = [await _policy(db, id_, names[id_], pairs[id_]) for id_ in pages.of(ids)]
     return Since(tuple(shown), len(ids), pages)
 
 
@@ -96,10 +76,9 @@ def _pairs(connection: sqlite3.Connection, day: str, policy: str) -> dict[str, t
     return {id_: pairs for id_, pairs in found.items() if pairs}
 
 
-async def _policy(db: Database, id_: str, name: str, pairs: Sequence[Pair], day: str) -> ChangedPolicy:
-    texts = [await _text(db, pair) for pair in pairs]
-    questions = await rows(db, _QUESTIONS, policy=id_, day=day, most=_MOST_QUESTIONS)
-    return ChangedPolicy(id_, name, tuple(texts), tuple(questions))
+async def _policy(db: Database, id_: str, name: str, pairs: Sequence[Pair]) -> ChangedPolicy:
+    ordered = sorted(pairs, key=lambda pair: pair.new.role == ANSWERS)
+    return ChangedPolicy(id_, name, tuple([await _text(db, pair) for pair in ordered]))
 
 
 async def _text(db: Database, pair: Pair) -> ChangedText:

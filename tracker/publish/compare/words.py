@@ -16,14 +16,16 @@ def told(report: Report) -> str:
         return _told_of_two(kinds, len(report.unchanged))
     named = (("gewijzigd", "gewijzigd"), ("toegevoegd", "nieuw"), ("vervallen", "weg"))
     parts = [count(kinds[kind], words, words) for kind, words in named if kinds[kind]]
-    sentences = [f"Van de bepalingen zijn er {_listed(parts)}."] if parts else []
+    one, more = ("antwoord", "antwoorden") if report.asks else ("bepaling", "bepalingen")
+    whole = "de vragen en antwoorden" if report.asks else "de bepalingen"
+    sentences = [f"Van {whole} zijn er {_listed(parts)}."] if parts else []
     elsewhere = kinds["verplaatst"] + kinds["hernummerd"]
     if elsewhere:
         sentences.append(
-            f"{count(elsewhere, 'bepaling kreeg', 'bepalingen kregen')} alleen een ander nummer of een andere plaats."
+            f"{count(elsewhere, f'{one} kreeg', f'{more} kregen')} alleen een ander nummer of een andere plaats."
         )
     if report.unchanged:
-        sentences.append(f"{count(len(report.unchanged), 'bepaling bleef', 'bepalingen bleven')} hetzelfde.")
+        sentences.append(f"{count(len(report.unchanged), f'{one} bleef', f'{more} bleven')} hetzelfde.")
     return " ".join(sentences)
 
 

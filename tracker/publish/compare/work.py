@@ -20,7 +20,9 @@ MOST_SIGNS = 2_000_000
 _KEPT = 8
 
 _SIZE = """
-SELECT count(*), coalesce(sum(length(heading) + length(text)), 0) FROM clauses WHERE version IN (:old, :new)
+SELECT count(*), coalesce(sum(letters), 0) FROM (
+    SELECT length(heading) + length(text) AS letters FROM clauses WHERE version IN (:old, :new)
+    UNION ALL SELECT length(question) + length(answer) FROM questions WHERE version IN (:old, :new))
 """
 
 

@@ -1,6 +1,5 @@
 """What is new, for the home page: the latest texts and changes, with what they do to the say of residents."""
 
-import json
 import sqlite3
 from dataclasses import dataclass
 
@@ -20,21 +19,15 @@ WHERE baseline = 1 AND reason = 'inhoud' AND EXISTS (SELECT 1 FROM changes WHERE
 GROUP BY policy ORDER BY since DESC LIMIT :most
 """
 
-_COMPARED_WITH = """
-SELECT value AS version, (SELECT old_version FROM changes WHERE new_version = value LIMIT 1) AS old
-FROM json_each(:versions)
-"""
-
 
 @dataclass(frozen=True)
 class NewText:
-    """A text that is new, or changed, or will end. `compared`: the version that it was compared with, '' for none.
+    """A text that is new, or changed, or will end.
 
     happened and effects are sentences; `sentences` tell of the weightiest changes.
     """
 
     news: News
-    compared: str
     happened: str
     effects: str
     sentences: tuple[str, ...]
@@ -42,28 +35,21 @@ class NewText:
 
 def new_texts(db: sqlite3.Connection, most: int) -> list[NewText]:
     """Return the latest news, the newest first."""
-    return _told(db, list(reversed(latest(db, EVERYTHING, most))))
+    return [_new_text(news) for news in reversed(latest(db, EVERYTHING, most))]
 
 
 def earlier_changes(db: sqlite3.Connection, most: int) -> list[NewText]:
     """Return the policies whose text had changed before we looked for the first time, each with its last change."""
     wanted = {f"versie:{id_}": id_ for id_, _ in db.execute(_EARLIER, {"most": most}).fetchall()}
     found = {news.version: news for news in read_news(db, wanted)}
-    return _told(db, [found[id_] for id_ in wanted.values() if id_ in found])
+    return [_new_text(found[id_]) for id_ in wanted.values() if id_ in found]
 
 
-def _told(db: sqlite3.Connection, found: list[News]) -> list[NewText]:
-    versions = json.dumps([news.version for news in found])
-    compared = dict(db.execute(_COMPARED_WITH, {"versions": versions}).fetchall())
-    return [_new_text(news, compared[news.version] or "") for news in found]
-
-
-def _new_text(news: News, compared: str) -> NewText:
+def _new_text(news: News) -> NewText:
     changes = sorted(news.changes, key=lambda change: weight(change.effect))
     told = tuple(_short(change) for change in changes[:MOST_SENTENCES] if change.effect)
     return NewText(
         news=news,
-        compared=compared,
         happened=what_happened(news),
         effects=effects_in_words(change.effect for change in changes),
         sentences=told,

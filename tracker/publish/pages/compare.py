@@ -7,7 +7,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
-from tracker.diff.choice import ChoiceError, Text, UnknownPolicyError, UnknownVersionError, texts_of
+from tracker.diff.choice import ANSWERS, ChoiceError, UnknownPolicyError, UnknownVersionError, texts_of
 from tracker.diff.limits import ALL
 from tracker.publish.answer import database, page, rows
 from tracker.publish.compare import explained
@@ -85,7 +85,7 @@ async def _two(request: Request, datasette: Datasette, asked: Asked) -> Response
         "everything": ALL,
         "longest_unchanged": UNCHANGED,
         "path": datasette.urls.path(PATH),
-        "offered": offered(found.texts),
+        "offered": offered(found.texts, found.pair.new.role),
         "others": offered(found.other_texts),
         "today": date.today().isoformat(),
     }
@@ -96,7 +96,7 @@ async def not_there(db: Database, error: UnknownPolicyError | UnknownVersionErro
     """Return that a policy or a version that is asked for is not there, with what may be meant."""
     if isinstance(error, UnknownPolicyError):
         return await explained.unknown_policy(db, error, asked)
-    return await explained.unknown_version(db, error, (await rows(db, _POLICY, id=error.policy))[0]["name"])
+    return explained.unknown_version(error, (await rows(db, _POLICY, id=error.policy))[0]["name"])
 
 
 async def _one_policy(
@@ -105,21 +105,19 @@ async def _one_policy(
     """Say why nothing is compared, and what can be compared with this policy."""
     db = database(datasette)
     (policy,) = await rows(db, _POLICY, id=asked.policy)
+    texts = await db.execute_fn(lambda connection: texts_of(reader(connection), asked.policy))
     context = {
         "asked": asked,
         "policy": policy,
         "trouble": trouble,
         "read": [text for text in (found.pair.old, found.pair.new) if text] if found else [],
-        "offered": await _offered(db, asked.policy),
+        "offered": offered(texts),
+        "answers": offered(texts, ANSWERS),
         "near": await near(db, policy["id"]),
         "choices": await choices(db),
         "path": datasette.urls.path(PATH),
     }
     return await page(datasette, request, "compare_one", context)
-
-
-async def _offered(db: Database, policy: str) -> tuple[Text, ...]:
-    return offered(await db.execute_fn(lambda connection: texts_of(reader(connection), policy)))
 
 
 # -------------------------------------------------------------------- since a day
