@@ -84,6 +84,20 @@ def test_what_changes_while_a_page_is_made_is_on_the_next_one(file):
     assert ask(kept, "/", "/") == ["answer 2", "answer 2"]
 
 
+@pytest.mark.parametrize(("changes", "asked"), [(0, 1), (2, 3), (99, 5)])
+def test_a_page_that_fails_while_the_database_changes_is_made_again(file, changes, asked):
+    counting = Counting(status=500)
+
+    def change_a_few_times() -> None:
+        if counting.asked <= changes:
+            change(file)
+        counting.answer["status"] = 500 if counting.asked <= changes or not changes else 200
+
+    counting.before_it_answers = change_a_few_times
+    assert ask(kept_pages_of(counting, file), "/over") == [f"answer {asked}"]
+    assert counting.asked == asked
+
+
 @pytest.mark.parametrize("address", ["/dossier?notitie=geheim", "/klopt-niet", "/tracker/clauses", "/-/static/app.css"])
 def test_what_may_hold_something_of_one_visitor_and_what_is_not_ours_is_not_kept(file, address):
     assert ask(kept_pages_of(Counting(), file), address, address) == ["answer 1", "answer 2"]

@@ -24,6 +24,10 @@ _TYPES = (b"text/html", b"text/csv", b"image/svg+xml", b"application/json")
 _AROUND = 1_000  # bytes that Python takes for a page besides its own
 
 
+ATTEMPTS = 5
+"""How often a page is made that fails while the database changes: it may have read a little of both."""
+
+
 class Page(NamedTuple):
     """An answer as it goes over the wire."""
 
@@ -35,7 +39,8 @@ class KeptPages:
     """An application that gives a page that it has, and asks another application for one that it has not.
 
     A page is the same as long as its address, the day and the `state` of the database are. What is read is never older
-    than the state that it is kept under, for that is looked at first.
+    than the state that it is kept under, for that is looked at first. A page that fails while the database changes is
+    made again.
     """
 
     def __init__(
@@ -61,10 +66,15 @@ class KeptPages:
             await send({"type": "http.response.start", "status": 200, "headers": list(page.headers)})
             await send({"type": "http.response.body", "body": page.body})
             return
-        copy = _Copy(send)
-        await self._application(scope, receive, copy.send)
-        if (made := copy.page()) is not None and _bytes_of(made) <= self._pages.maxsize:
+        for attempt in range(ATTEMPTS):
+            asked = self._asked(scope)
+            answer = _Answer()
+            await self._application(scope, receive, answer.take)
+            if not answer.failed or attempt == ATTEMPTS - 1 or self._asked(scope) == asked:
+                break
+        if (made := answer.page()) is not None and _bytes_of(made) <= self._pages.maxsize:
             self._pages[asked] = made
+        await answer.send(send)
 
     def _may_keep(self, scope: dict) -> bool:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -78,34 +88,36 @@ class KeptPages:
         return scope["scheme"], hosts, address, scope["query_string"], date.today(), self._state()
 
 
-class _Copy:
-    """Sends an answer on and remembers it."""
+class _Answer:
+    """An answer that is taken as a whole before any of it is sent."""
 
-    def __init__(self, send: Callable) -> None:
-        self._send = send
-        self._status = 0
-        self._headers: tuple[tuple[bytes, bytes], ...] = ()
-        self._body: list[bytes] = []
-        self._is_whole = False
+    def __init__(self) -> None:
+        self._messages: list[dict] = []
 
-    async def send(self, message: dict) -> None:
-        """Send a part of the answer."""
-        if message["type"] == "http.response.start":
-            self._status = message["status"]
-            self._headers = tuple((name.lower(), value) for name, value in message.get("headers", []))
-        elif message["type"] == "http.response.body":
-            self._body.append(message.get("body", b""))
-            self._is_whole = not message.get("more_body", False)
-        await self._send(message)
+    async def take(self, message: dict) -> None:
+        """Take a part of the answer."""
+        self._messages.append(message)
+
+    async def send(self, send: Callable) -> None:
+        """Send all of it."""
+        for message in self._messages:
+            await send(message)
+
+    @property
+    def failed(self) -> bool:
+        """Whether it says that the site failed."""
+        return bool(self._messages) and self._messages[0]["status"] >= 500
 
     def page(self) -> Page | None:
         """Return the answer when others may have it too: it is whole, went well, and says nothing against it."""
-        headers = dict(self._headers)
+        start, *rest = self._messages
+        headers = {name.lower(): value for name, value in start.get("headers", [])}
         is_page = headers.get(b"content-type", b"").startswith(_TYPES)
         is_for_one = b"set-cookie" in headers or headers.get(b"cache-control") == b"no-store"
-        if self._status != 200 or not self._is_whole or not is_page or is_for_one:
+        is_whole = bool(rest) and not rest[-1].get("more_body", False)
+        if start["status"] != 200 or not is_whole or not is_page or is_for_one:
             return None
-        return Page(self._headers, b"".join(self._body))
+        return Page(tuple(start.get("headers", [])), b"".join(message.get("body", b"") for message in rest))
 
 
 def _bytes_of(page: Page) -> int:
