@@ -99,5 +99,7 @@ def test_on_the_site(answered):
         day = " ".join(html.fromstring(site.get("/vergelijk?sinds=2026-04-01").text).xpath("string(//main)").split())
         assert "andere vragen en antwoorden" in day
         assert "Eerst waren er die van 1 maart 2026." in day
+        policy = html.fromstring(site.get("/beleid/buurtkracht").text)
+        assert policy.xpath("//a[text()='Vergelijk met de antwoorden ervoor']/@href") == [link]
         choose = html.fromstring(site.get("/vergelijk?beleid=buurtkracht").text)
         assert len(choose.xpath("//select[@id='van-vragen']/option")) == 2

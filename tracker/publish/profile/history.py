@@ -16,7 +16,8 @@ MOST = 20
 _VERSIONS = """
 SELECT versions.id, versions.title, versions.label, versions.valid_from, versions.valid_to, versions.published,
     versions.retrieved, versions.newest, versions.reason, versions.snapshot, versions.publisher_page, versions.notes,
-    versions.text_sha256, sources.role, sources.adapter, sources.locator, snapshots.bytes, snapshots.media_type,
+    versions.text_sha256, versions.source, versions.work, sources.role, sources.adapter, sources.locator,
+    snapshots.bytes, snapshots.media_type,
     (SELECT count(*) FROM questions WHERE version = versions.id) AS questions
 FROM versions
 JOIN sources ON sources.id = versions.source
@@ -53,12 +54,14 @@ class Changed:
 class Version:
     """A version of a policy; `changed` is None where it was compared with no other. row: as `_VERSIONS` has it.
 
-    same_as: another version, from another source, that has the same words.
+    same_as: another version, from another source, that has the same words. before: the id of the version before, of
+    questions and answers alone, for their changes are not stored; '' where there is none.
     """
 
     row: sqlite3.Row
     changed: Changed | None
     same_as: sqlite3.Row | None
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,22 @@ def history_of(db: sqlite3.Connection, policy: str) -> History:
     changes: dict[str, list[sqlite3.Row]] = {}
     for row in db.execute(_CHANGES, {"versions": json.dumps([row["id"] for row in shown])}).fetchall():
         changes.setdefault(row["new_version"], []).append(row)
-    versions = [Version(row, _changed(changes.get(row["id"], ())), _twin(row, shown)) for row in shown]
+    versions = [
+        Version(row, _changed(changes.get(row["id"], ())), _twin(row, shown), _before(row, shown[place:]))
+        for place, row in enumerate(shown, 1)
+    ]
     return History(
         texts=tuple(version for version in versions if version.row["role"] == "tekst"),
         answers=tuple(version for version in versions if version.row["role"] == "vragen"),
         left_out=len(rows) - len(shown),
     )
+
+
+def _before(row: sqlite3.Row, earlier: Sequence[sqlite3.Row]) -> str:
+    if row["role"] != "vragen":
+        return ""
+    same = (other["id"] for other in earlier if (other["source"], other["work"]) == (row["source"], row["work"]))
+    return next(same, "")
 
 
 def _changed(changes: Sequence[sqlite3.Row]) -> Changed | None:
