@@ -36,13 +36,14 @@ Key = tuple[str | None, str | None]
 class LabelledPair:
     """Two texts and, of some clauses, what the change does to residents' say.
 
-    kind: one of the sets in `corpus/gold/README.md`. held_out: no rule was improved on it. same_rule: as in `compare`.
-    hashes: of both texts of a clause together; empty where the texts are ours.
+    kind: one of the sets in `corpus/gold/README.md`. half: `seen` where rules were improved on its errors, `held out`,
+    or `afterwards` where it was labelled when the rules were there. same_rule: as in `compare`. hashes: of both texts
+    of a clause together; empty where the texts are ours.
     """
 
     kind: str
     name: str
-    held_out: bool
+    half: str
     old: tuple[Clause, ...]
     new: tuple[Clause, ...]
     effects: Mapping[Key, str]
@@ -84,8 +85,8 @@ def _real_pairs(records: Sequence[Record], real: Path) -> Iterator[LabelledPair]
     for (old, new), found in pairs.items():
         effects = {_key(record["clauses"]): record["effect"] for record in found}
         hashes = {_key(record["clauses"]): record["sha256"] for record in found}
-        name, held_out = f"{old} -> {new}", found[0]["half"] == "held out"
-        yield LabelledPair(found[0]["set"], name, held_out, texts[old], texts[new], effects, hashes)
+        name, half = f"{old} -> {new}", found[0]["half"]
+        yield LabelledPair(found[0]["set"], name, half, texts[old], texts[new], effects, hashes)
 
 
 def _clauses(name: str, content: bytes) -> tuple[Clause, ...]:
@@ -121,8 +122,7 @@ def _with_edits(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
 def _of_one_clause(record: Record, old: str | None, new: str | None) -> LabelledPair:
     sides = [() if text is None else (_clause(text),) for text in (old, new)]
     key = _key(side[0].eid if side else None for side in sides)
-    held_out = record["half"] == "held out"
-    return LabelledPair("edited", record["id"], held_out, sides[0], sides[1], {key: record["effect"]}, {})
+    return LabelledPair("edited", record["id"], record["half"], sides[0], sides[1], {key: record["effect"]}, {})
 
 
 def _clause(text: str) -> Clause:
@@ -138,7 +138,7 @@ def _invented(rules: Record) -> LabelledPair:
     for number, article in enumerate(rules["articles"], 1):
         eid = f"art_{number}"
         effects[(eid if "old" in article else None, eid if "new" in article else None)] = article["effect"]
-    return LabelledPair("invented", rules["name"], rules["half"] == "held out", old, new, effects, {})
+    return LabelledPair("invented", rules["name"], rules["half"], old, new, effects, {})
 
 
 def _rule(articles: Iterable[Record], side: str) -> tuple[Clause, ...]:

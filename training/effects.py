@@ -29,6 +29,8 @@ NAMES = {STRONGER: "versterking", WEAKER: "verzwakking", OTHERWISE: "anders", ""
 
 EFFECTS = tuple(NAMES.values())
 WAYS = ("weighed", "mentions", "keywords")
+SEEN = "seen"
+HALVES = (SEEN, "held out", "afterwards")
 GROUPS = {"real": REAL_SETS, "edited": ("edited",), "invented": ("invented",)}
 
 Mentions = Mapping[str, Sequence[Mention]]
@@ -151,9 +153,9 @@ def confusions(found: Iterable[Outcome], way: str = "weighed") -> Counter[tuple[
     return Counter((each.labelled, each.found[way]) for each in found)
 
 
-def selected(found: Iterable[Outcome], group: str, *, held_out: bool) -> list[Outcome]:
-    """Return the outcomes of one of GROUPS and one half."""
-    return [each for each in found if each.pair.kind in GROUPS[group] and each.pair.held_out == held_out]
+def selected(found: Iterable[Outcome], group: str, half: str) -> list[Outcome]:
+    """Return the outcomes of one of GROUPS and one of HALVES."""
+    return [each for each in found if each.pair.kind in GROUPS[group] and each.pair.half == half]
 
 
 def table(found: Sequence[Outcome]) -> Iterator[str]:
@@ -161,12 +163,11 @@ def table(found: Sequence[Outcome]) -> Iterator[str]:
     yield "| texts | half | by | changes | right | stronger: precision | recall | weaker: precision | recall |"
     yield "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for group in GROUPS:
-        for held_out in (False, True):
-            chosen = selected(found, group, held_out=held_out)
-            for way in WAYS:
+        for half in HALVES:
+            chosen = selected(found, group, half)
+            for way in WAYS if chosen else ():
                 scores = [score(chosen, each, way) for each in (EFFECTS, [NAMES[STRONGER]], [NAMES[WEAKER]])]
                 cells = [f"{each.precision:.2f} | {each.recall:.2f}" for each in scores[1:]]
-                half = "held out" if held_out else "seen"
                 start = f"| {group} | {half} | {way} | {len(chosen)} | {scores[0].recall:.2f} | "
                 yield start + " | ".join(cells) + " |"
 
@@ -181,7 +182,7 @@ def main(shared: Path, errors: bool) -> None:
     for (labelled, named), count in sorted(confusions(found).items()):
         click.echo(f"{labelled} named as {named}: {count}")
     for each in found if errors else ():
-        if not each.pair.held_out and each.labelled != each.found["weighed"]:
+        if each.pair.half == SEEN and each.labelled != each.found["weighed"]:
             click.echo(f"{each.pair.kind}: {each.pair.name} {each.key}: {each.labelled}, named {each.found['weighed']}")
 
 

@@ -11,7 +11,7 @@ from support.versions import mention, version
 from tracker.compare.changes import compare
 from tracker.compare.control import control_changes
 from tracker.compare.rules import GROUPS, rules
-from tracker.compare.sentences import clause_sentences, sentences
+from tracker.compare.sentences import clause_sentences, control_sentence, sentences
 from tracker.paths import corpus_file
 
 DATA = tomllib.loads(corpus_file("changes.toml").read_text(encoding="utf-8"))
@@ -82,7 +82,23 @@ def test_the_sentences_are_short(group, name, example):
          "artikel 1 | De buurt beslist in de winter over het plein en voor drie jaar over het bos.",
          ["De tekst van artikel 1 is op 4 plaatsen anders."]),
         ("artikel 1 | Dit is er nog niet.", "artikel 1 | De wijkraad adviseert over geld.",
-         ["Artikel 1 heeft een nieuwe tekst."]),
+         ["Artikel 1 heeft een nieuwe tekst. Er staat nu: ‘De wijkraad adviseert over geld.’"]),
+        # What came at two places is told together; what joins an item to the next one is left out.
+        ("artikel 4 | De raad hoort de buurt over het plein en het park, en over straat en bomen.",
+         "artikel 4 | De raad hoort ieder jaar de buurt over het plein en het park, en over oude straat en bomen.",
+         ["De tekst van artikel 4 is op 2 plaatsen anders: ‘ieder jaar’ en ‘oude’ kwamen erbij."]),
+        # A bracket that is opened is closed; a line between two cells is no word.
+        ("artikel 4 | De raad hoort de buurt over het plein.",
+         "artikel 4 | De raad hoort de buurt over het plein (zie artikel 5).",
+         ["In artikel 4 staat nu ook ‘(zie artikel 5)’."]),
+        ("artikel 4 | Het plein | het park | de straat", "artikel 4 | Het plein | het park de straat",
+         ["In artikel 4 zijn alleen leestekens anders."]),
+        # An empty place that is new says nothing new.
+        ("", "artikel 4 | Vervallen", ["Artikel 4 is vervallen."]),
+        ("", "artikel 4\n  onderdeel a | de raad hoort de buurt; en",
+         ["Artikel 4 is nieuw.", "Artikel 4, onderdeel a is nieuw. Er staat: ‘de raad hoort de buurt’"]),
+        ("", "artikel 1\n  definitie | wijkraad: een groep die de wijk kiest;",
+         ["Artikel 1 is nieuw.", "Artikel 1, definitie 1 is nieuw. Er staat: ‘een groep die de wijk kiest’"]),
         ("artikel 1 | De buurt beslist.", "artikel 1 | Vervallen", ["Artikel 1 is vervallen."]),
         ("artikel 5 | De buurt beslist over het plein.", "artikel 6 | De buurt beslist over het plein.",
          ["Artikel 5 heet nu artikel 6."]),
@@ -133,6 +149,29 @@ def test_of_several_the_weightiest_is_told_and_the_rest_counted():
     )
 
 
+def test_of_more_and_less_at_once_both_are_told():
+    old = version("artikel 1 | De buurt beslist over geld. De raad komt elk jaar bijeen in mei.")
+    new = version("artikel 1 | De raad komt elk jaar bijeen in mei. Ouders adviseren over scholen.")
+    changes = compare(old, new).changes
+    advice = mention(new[0], "adviseren", form="advies", holder="bewonersgroep")
+    control = control_changes(changes, {"art_1": (mention(old[0], "beslist"),)}, {"art_1": (advice,)})
+    assert sentences(changes, control)[0].endswith(
+        "Zwakker voor bewoners: ‘beslist’ staat er niet meer (wie: bewoners). "
+        "Sterker voor bewoners: er staat nu ‘adviseren’ (wie: een groep van bewoners)."
+    )
+
+
+def test_words_around_a_mention_are_told_once():
+    old = version("artikel 1 | De gemeente hoort de buurt.")
+    new = version("artikel 1 | De gemeente hoort de buurt zo mogelijk.")
+    changes = compare(old, new).changes
+    control = control_changes(changes, {"art_1": (mention(old[0], "hoort"),)}, {"art_1": (mention(new[0], "hoort"),)})
+    assert sentences(changes, control) == (
+        "In artikel 1 staat nu ook ‘zo mogelijk’. Zwakker voor bewoners: dit gaat over ‘hoort’.",
+    )
+    assert control_sentence(control[0]) == "Zwakker voor bewoners: bij ‘hoort’ staat nu ‘zo mogelijk’."
+
+
 def test_a_long_text_is_cut_at_a_word():
     long = "woord " * 60
     said = sentences(compare((), version(f"artikel 1 | {long}")).changes, ())[0]
@@ -154,7 +193,7 @@ def test_braces_in_a_text_are_only_text():
         ('bijlage "Bijlage Tarieven", tabel', 'De bijlage "Tarieven", tabel is weg. Er stond: ‘Een.’'),
         ("bijlage 1", "Bijlage 1 is weg. Er stond: ‘Een.’"),
         ('onder "Doel"', 'De tekst onder "Doel" is weg. Er stond: ‘Een.’'),
-        ('onder "Wat is "meedoen"?", derde alinea', 'Derde alinea onder "Wat is "meedoen"?" is weg. Er stond: ‘Een.’'),
+        ('onder "Wie "mag" dat?", derde alinea', 'De derde alinea onder "Wie "mag" dat?" is weg. Er stond: ‘Een.’'),
     ],
 )
 def test_a_place_that_is_called_after_its_heading(citation, expected):

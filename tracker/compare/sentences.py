@@ -8,7 +8,7 @@ from tracker.compare.control import MentionChange, overall
 from tracker.compare.mentions import stretches
 from tracker.compare.rules import rules
 from tracker.compare.text import Piece, comparable
-from tracker.compare.weighing import OTHERWISE, UNNAMED
+from tracker.compare.weighing import STRONGER, UNNAMED, WEAKER
 from tracker.model import Clause, Mention
 from tracker.split.amendments import is_empty_place
 from tracker.split.citation import LONGEST_HEADING
@@ -24,13 +24,17 @@ FEW = 3
 """So many changed places in one text are quoted in one sentence; of more it is said how many there are."""
 
 _UNDER = re.compile(r'(?P<heading>onder ".+?")(?:, (?P<rest>.+))?')
+_ORDINAL = re.compile(r"\w+(?:de|ste) (?:alinea|rij|noot|streepje)")
 _ARTICLES = (
-    (re.compile(r'(?=bijlage "|(?:algemene |artikelsgewijze )?toelichting|aanhef|considerans)'), "de "),
+    (re.compile(r'(?=bijlage(?: "|,|$)|(?:algemene |artikelsgewijze )?toelichting|aanhef|considerans)'), "de "),
     (re.compile("(?=slot|opschrift)"), "het "),
 )
 """Parts of a text that a sentence gives an article: "in de toelichting", but "in artikel 5"."""
 
-_AT_THE_ENDS = " \n.,;:!?()[]‘’“”\"'–-"
+_JOINS = re.compile(r"\s*[;,]\s*(?:en|of)?\s*$")
+"""What joins an item of a list to the next one: "; en"."""
+
+_AT_THE_ENDS = " \n.,;:!?|()[]‘’“”\"'–-"
 """Signs that are left out at the ends of quoted words: "; en" is quoted as "en"."""
 
 
@@ -38,6 +42,8 @@ def sentences(
     changes: Sequence[ClauseChange], control: Sequence[MentionChange], *, same_rule: bool = True
 ) -> tuple[str, ...]:
     """Return for each change what became of the clause and, after it, what the weightiest does to residents' say.
+
+    Of a clause in which residents get both more and less, the weightiest of both is told.
 
     control: what the changes do to mentions. same_rule: as in `clause_sentences`.
     """
@@ -47,7 +53,7 @@ def sentences(
     said = []
     for at, (change, sentence) in enumerate(zip(changes, clause_sentences(changes, same_rule=same_rule))):
         weighed = of_change.get(at, []) if same_rule or not change.stands_alone else []
-        said.append(" ".join([sentence, *_control_sentences(weighed)]))
+        said.append(" ".join([sentence, *_control_sentences(weighed, sentence)]))
     return tuple(said)
 
 
@@ -71,17 +77,35 @@ def clause_sentences(changes: Sequence[ClauseChange], *, same_rule: bool = True)
     return tuple(said)
 
 
-def _control_sentences(control: Sequence[MentionChange]) -> list[str]:
-    """Say the weightiest, and how many more there are."""
+def _control_sentences(control: Sequence[MentionChange], clause_said: str) -> list[str]:
+    """Say the weightiest, of more and less at once the weightiest of both, and how many more there are."""
     if not control:
         return []
-    effect = overall(each.effect for each in control)
-    weightiest = min(control, key=lambda each: (each.effect != effect, each.effect == OTHERWISE))
-    said = [control_sentence(weightiest)]
-    if len(control) > 1:
-        name = "more" if len(control) == 2 else "more_several"
-        said.append(rules().sentence("control", name, count=len(control) - 1))
+    told = _weightiest(control)
+    said = [_control_sentence_after(clause_said, each) for each in told]
+    rest = len(control) - len(told)
+    if rest:
+        said.append(rules().sentence("control", "more" if rest == 1 else "more_several", count=rest))
     return said
+
+
+def _weightiest(control: Sequence[MentionChange]) -> list[MentionChange]:
+    first: dict[str, MentionChange] = {}
+    for each in control:
+        first.setdefault(each.effect, each)
+    if {WEAKER, STRONGER} <= first.keys():
+        return [first[WEAKER], first[STRONGER]]
+    return [first[overall(first)]]
+
+
+def _control_sentence_after(clause_said: str, change: MentionChange) -> str:
+    """Return what became of a mention, without the words that changed around it where these have just been told."""
+    quoted = [f"‘{_quote(_words(words))}’" for words in (change.went, change.came) if words]
+    if quoted and all(each in clause_said for each in quoted):
+        placed = change.new or change.old
+        trigger = "" if placed is None else placed.mention.trigger
+        return rules().sentence("control", "words_told", effect=change.effect, trigger=trigger)
+    return control_sentence(change)
 
 
 def clause_sentence(change: ClauseChange) -> str:
@@ -89,6 +113,8 @@ def clause_sentence(change: ClauseChange) -> str:
     if change.old is None:
         if change.split_from is not None:
             return _say("split", change.clause, old_place=_place(change.split_from))
+        if is_empty_place(change.clause.text):
+            return _say("withdrawn", change.clause)
         return _say_with_text("added", change.clause)
     if change.new is None:
         if change.merged_into is not None:
@@ -137,21 +163,30 @@ def _place(clause: Clause) -> str:
     """
     under = _UNDER.fullmatch(clause.citation)
     if under is not None:
-        return f"{under['rest'] or 'de tekst'} {under['heading']}"
+        rest = under["rest"] or "de tekst"
+        return f"{'de ' if _ORDINAL.match(rest) else ''}{rest} {under['heading']}"
     citation = clause.citation.replace('bijlage "Bijlage ', 'bijlage "')
     return next((article + citation for begins, article in _ARTICLES if begins.match(citation)), citation)
 
 
 def _say_with_text(name: str, clause: Clause) -> str:
     if clause.text:
-        return _say(f"{name}_text", clause, text=_quote(clause.text))
-    if clause.heading and clause.heading not in clause.citation:
+        return _say(f"{name}_text", clause, text=_quote_of(clause))
+    if clause.heading and clause.heading.casefold() not in clause.citation.casefold():
         return _say(f"{name}_heading", clause, heading=_quote(clause.heading))
     return _say(name, clause)
 
 
+def _quote_of(clause: Clause) -> str:
+    """Return the text of a clause to quote, without what joins it to the next one and the term that it is cited by."""
+    text = comparable(clause.text)
+    if clause.term and text.casefold().startswith(f"{clause.term.casefold()}:"):
+        text = text[len(clause.term) + 1 :]
+    return _quote(_JOINS.sub("", text.strip()))
+
+
 def _reworded(old: Clause, new: Clause, parts: Mapping[str, tuple[Piece, ...]]) -> str:
-    place = _place(new) if new.citation == old.citation else f"{_place(new)} (eerst {_place(old)})"
+    place = _place(new) if _is_cited_alike(old, new) else f"{_place(new)} (eerst {_place(old)})"
     if "text" not in parts:
         quoted = {"old": _quote(old.heading), "new": _quote(new.heading)}
         return _say("heading" if all(quoted.values()) else "rewritten", new, place=place, **quoted)
@@ -161,8 +196,15 @@ def _reworded(old: Clause, new: Clause, parts: Mapping[str, tuple[Piece, ...]]) 
         return _say("withdrawn", new, place=place)
     stayed = sum(len(piece.text) for piece in parts["text"] if piece.operation == "=")
     if stayed < REWRITTEN * max(len(old.text), len(new.text)):
-        return _say("rewritten", new, place=place)
+        return _say("rewritten_text", new, place=place, text=_quote_of(new))
     return _changed_places(new, place, _changed_words(old.text, new.text, parts["text"]))
+
+
+def _is_cited_alike(old: Clause, new: Clause) -> bool:
+    """Return whether a clause has kept its name; of a row or a paragraph without a number the count is ours."""
+    if old.number or new.number:
+        return old.citation == new.citation
+    return old.citation == new.citation or old.citation.rpartition(", ")[0] == new.citation.rpartition(", ")[0] != ""
 
 
 def _changed_words(old: str, new: str, pieces: Sequence[Piece]) -> list[tuple[str, str]]:
@@ -176,7 +218,10 @@ def _changed_words(old: str, new: str, pieces: Sequence[Piece]) -> list[tuple[st
 
 
 def _words(text: str) -> str:
-    return comparable(text).strip(_AT_THE_ENDS)
+    """Return the words without the signs around them; a bracket that is opened in them is closed."""
+    stripped = comparable(text).lstrip(_AT_THE_ENDS.replace("(", "")).rstrip(_AT_THE_ENDS.replace(")", ""))
+    inside = stripped.strip(_AT_THE_ENDS)
+    return stripped if stripped.count("(") == stripped.count(")") and "(" in stripped else inside
 
 
 def _changed_places(clause: Clause, place: str, changed: Sequence[tuple[str, str]]) -> str:
@@ -188,12 +233,27 @@ def _changed_places(clause: Clause, place: str, changed: Sequence[tuple[str, str
     if len(changed) == 1:
         ((went, came),) = changed
         return _say(_what_happened(went, came), clause, place=place, old=_quote(went), new=_quote(came))
-    told = [
-        rules().sentence("words", _what_happened(went, came), old=_quote(went), new=_quote(came))
-        for went, came in changed
-    ]
-    told_together = f"{', '.join(told[:-1])} en {told[-1]}"
+    told = _told(changed)
+    told_together = f"{', '.join(told[:-1])} en {told[-1]}" if len(told) > 1 else told[0]
     return _say("several_told", clause, place=place, count=len(changed), told=told_together)
+
+
+def _told(changed: Sequence[tuple[str, str]]) -> list[str]:
+    """Say what happened at each changed place; what came at several places, or went, is told together."""
+    told = [
+        rules().sentence("words", "replaced", old=_quote(went), new=_quote(came))
+        for went, came in changed
+        if went and came
+    ]
+    for name, words in (
+        ("words_removed", [went for went, came in changed if not came]),
+        ("words_added", [came for went, came in changed if not went]),
+    ):
+        if words:
+            quoted = [f"‘{_quote(each)}’" for each in words]
+            several = f"{', '.join(quoted[:-1])} en {quoted[-1]}" if len(words) > 1 else quoted[0]
+            told.append(rules().sentence("words", f"{name}_several" if len(words) > 1 else name, words=several))
+    return told
 
 
 def _what_happened(went: str, came: str) -> str:
