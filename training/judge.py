@@ -2,7 +2,8 @@
 
 Every trigger that the rules propose in a clause of part `train` is an example: it names control when it overlaps a
 labelled mention of the same form. Holder, rung, force and polarity are learned from the labelled mentions that were
-proposed. `--validate` tells by cross-validation over whole documents what the settings give.
+proposed; force also from sentences of our own (`training.sentences`). `--validate` tells by cross-validation over whole
+documents what the settings give.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tracker.tag.features import ALWAYS, features
 from tracker.tag.judge import FACTORY, KEEP, VALUES, WEIGHTS, Weights
 from tracker.tag.triggers import KEY
 from training.labels import read_labels
+from training.sentences import Forced, forced, read_sentences
 
 STRENGTH = {KEEP: 0.15, "holder": 0.1, "rung": 0.3, "force": 0.3, "polarity": 0.3}
 """How freely each task follows its examples: scikit-learn's C, chosen by cross-validation."""
@@ -37,6 +39,9 @@ LEXICAL = frozenset({"in", "near", "-1", "+1", "-2", "+2", "child", "verb's"})
 CONTEXT = 0.5
 """How much such a feature counts in learning, beside 1 for the others; cross-validation gave .854 against .847
 (average precision of what is kept)."""
+
+OWN = 0.3
+"""How much a sentence of our own counts in learning force, beside 1 for a labelled clause of a real document."""
 
 FEWEST = 2
 """A feature counts when it stands in as many examples."""
@@ -67,17 +72,21 @@ def examples(tagger: Tagger, clauses: Sequence[LabelledClause]) -> Iterator[Exam
 
 
 class Learner:
-    """The features of the examples as a matrix, and the models that are learned from it."""
+    """The features of the examples as a matrix, and the models that are learned from it.
 
-    def __init__(self, learned_from: Sequence[Example]) -> None:
+    own: mentions in sentences of our own, from which force alone is learned.
+    """
+
+    def __init__(self, learned_from: Sequence[Example], own: Sequence[Forced] = ()) -> None:
         self._vectorizer = DictVectorizer(dtype=np.float32)
-        counts = self._vectorizer.fit_transform([dict.fromkeys(each.features, 1) for each in learned_from])
+        counts = self._vectorizer.fit_transform([dict.fromkeys(each.features, 1) for each in (*learned_from, *own)])
         frequent = np.asarray(counts.sum(axis=0)).ravel() >= FEWEST
         self._vectorizer.restrict(np.flatnonzero(frequent), indices=True)
         self.names = list(self._vectorizer.get_feature_names_out())
         self._weight = np.array([CONTEXT if kind_of(name) in LEXICAL else 1.0 for name in self.names], dtype=np.float32)
         self.matrix = csr_matrix(counts[:, frequent].multiply(self._weight))
         self._examples = learned_from
+        self._own = own
 
     def weights(self) -> Weights:
         """Learn every task."""
@@ -92,7 +101,8 @@ class Learner:
 
     def _learned(self, task: str, chosen: list[int], answers: list[str]) -> np.ndarray:
         """The weights for a task, a column an output; two labels share one row in scikit-learn."""
-        model = LogisticRegression(C=STRENGTH[task], max_iter=1000).fit(self.matrix[chosen], answers)
+        counted = [1.0 if row < len(self._examples) else OWN for row in chosen]
+        model = LogisticRegression(C=STRENGTH[task], max_iter=1000).fit(self.matrix[chosen], answers, counted)
         columns = model.coef_.T.copy()
         columns *= self._weight[:, None]
         columns[self.names.index(ALWAYS)] += model.intercept_
@@ -109,6 +119,8 @@ class Learner:
         if task == KEEP:
             return list(range(len(self._examples))), ["yes" if each.labelled else "no" for each in self._examples]
         right = {row: getattr(each.labelled, task) for row, each in enumerate(self._examples) if each.labelled}
+        if task == "force":
+            right |= {row: each.force for row, each in enumerate(self._own, start=len(self._examples))}
         return list(right), list(right.values())
 
 
@@ -132,12 +144,14 @@ def measure(weights: Weights, clauses: Sequence[LabelledClause], proposed: Seque
     return evaluate(clauses, [found[clause.id] for clause in clauses])
 
 
-def cross_validate(clauses: Sequence[LabelledClause], proposed: Sequence[Example]) -> Evaluation:
+def cross_validate(
+    clauses: Sequence[LabelledClause], proposed: Sequence[Example], own: Sequence[Forced] = ()
+) -> Evaluation:
     """Score on every clause a judge that has not seen its document."""
     found: dict[str, list[Mention]] = defaultdict(list)
     groups = [example.clause.source for example in proposed]
     for learned, held in GroupKFold(FOLDS).split(proposed, groups=groups):
-        weights = Learner([proposed[row] for row in learned]).weights()
+        weights = Learner([proposed[row] for row in learned], own).weights()
         for row in held:
             if mention := judged(weights, proposed[row]):
                 found[proposed[row].clause.id].append(mention)
@@ -161,12 +175,13 @@ def main(shared: Path, validate: bool) -> None:
     parts = by_part(shared)
     tagger = Tagger.load()
     proposed = list(examples(tagger, parts["train"]))
+    own = list(forced(tagger, read_sentences()))
     if validate:
-        click.echo(line("cross-validation", cross_validate(parts["train"], proposed)))
+        click.echo(line("cross-validation", cross_validate(parts["train"], proposed, own)))
         return
     held = list(examples(tagger, parts["heldout"]))
-    click.echo(line("heldout", measure(Learner(proposed).weights(), parts["heldout"], held)))
-    Learner(proposed + held).weights().save(WEIGHTS)
+    click.echo(line("heldout", measure(Learner(proposed, own).weights(), parts["heldout"], held)))
+    Learner(proposed + held, own).weights().save(WEIGHTS)
 
 
 def by_part(shared: Path) -> dict[str, list[LabelledClause]]:

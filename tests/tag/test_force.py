@@ -17,11 +17,18 @@ TABLE = [
     ("Het college stelt inwoners in de gelegenheid om [mee te denken].", "plicht"),
     # plicht: the bare present of a rule
     ("Artikel 4. Het bevoegd gezag [betrekt] ouders, ingevolge het eerste lid, bij het reglement.", "plicht"),
+    # plicht: nothing without it
+    ("Sloop is alleen mogelijk met [instemming] van de huurders.", "plicht"),
+    ("Het plan wordt niet vastgesteld dan nadat de wijkraad is [gehoord].", "plicht"),
     # recht
     ("Bewoners kunnen [meedenken] over het plein.", "recht"),
     ("Het college kan bewoners [betrekken] bij het plan.", "recht"),
     ("De wijkraad is bevoegd tot [bespreking] van alle plannen.", "recht"),
     ("Huurders hebben recht op [overleg] met de verhuurder.", "recht"),
+    # what governs a modal or hebben says how firm it is
+    ("Wij willen dat bewoners kunnen [meedenken] over het plein.", "voornemen"),
+    ("Het college zorgt ervoor dat bewoners kunnen [meedenken].", "plicht"),
+    ("Wij streven ernaar dat de wijk [zeggenschap] heeft over het plein.", "voornemen"),
     # voornemen
     ("Wij willen bewoners [betrekken] bij het plan.", "voornemen"),
     ("De gemeente zal bewoners [betrekken] bij het plan.", "voornemen"),
@@ -52,7 +59,19 @@ def test_force(marked: str, expected: str) -> None:
 
 def test_names_all_cues_the_one_that_counts_first() -> None:
     found = mention("Het is van belang dat bewoners kunnen [meedenken].")
-    assert found._.force_cues == ("kunnen en mogen", "van belang")
+    assert found._.force_cues == ("van belang", "kunnen en mogen")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Wij nodigen bewoners uit om [mee te denken].",  # a plural that the pipeline may take for the past tense
+        "Het doel is dat bewoners worden [betrokken].",  # "is" beside a participle is no perfect
+    ],
+)
+def test_what_looks_like_the_past_tense(marked: str) -> None:
+    found = mention(marked)
+    assert found._.force == "voornemen", f"by {found._.force_cues}"
 
 
 @pytest.mark.parametrize(

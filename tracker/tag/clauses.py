@@ -40,10 +40,16 @@ class Clause:
         """`past` (also the perfect), `present`, or `none` where there is no finite verb."""
         if self.finite is None:
             return "none"
-        if "|verl" in self.finite.tag_:
+        if is_past(self.finite):
             return "past"
+        passive = any(word.lemma_ == "worden" for word in self.words)
         perfect = self.finite.lemma_ in _PERFECT and any(word.tag_.startswith("WW|vd|vrij") for word in self.words)
-        return "past" if perfect else "present"
+        return "past" if perfect and not passive else "present"
+
+
+def is_past(verb: Token) -> bool:
+    """Whether a finite verb is in the past tense; a form that is the infinitive is not, whatever the tagger says."""
+    return "|verl" in verb.tag_ and not verb.lemma_.endswith(verb.lower_)
 
 
 def clauses_around(word: Token, sentence: Span) -> list[Clause]:

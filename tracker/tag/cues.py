@@ -24,10 +24,10 @@ class Cue(BaseModel):
     """Words that speak for a value of force, polarity or rung.
 
     binds: where the words must stand, seen from the mention. unless: rows of words that the cue may not overlap. past:
-    whether the words also count in the past tense. places: what the mention must be in its sentence (see
-    `tracker.tag.surroundings.PLACES`). forms, holders: the forms and holders of mentions that the cue is about. Where
-    places, forms or holders are not given the cue is about all. match: sentences with a mention in brackets to which
-    this cue gives its value; not: sentences in which it does not.
+    whether the words also count in the past tense. yields: whether it counts only where no other cue does (force only).
+    places: what the mention must be in its sentence (see `tracker.tag.surroundings.PLACES`). forms, holders: the forms
+    and holders of mentions that the cue is about. Where places, forms or holders are not given the cue is about all.
+    match: sentences with a mention in brackets to which this cue gives its value; not: sentences in which it does not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -38,6 +38,7 @@ class Cue(BaseModel):
     rows: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     past: bool = False
+    yields: bool = False
     places: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()

@@ -1,8 +1,9 @@
 """The component `control_force`: how binding every mention is, by the cues of `force.toml`.
 
 Of all cues that are tied to a mention the one counts that stands nearest to it, clause by clause from the inside out;
-of equally near ones the first in the file. Where there is none, the sentence that introduces the list counts, and then
-what the file says of the tense, the style of the text and the place of the mention.
+of equally near ones the first in the file. A cue that yields (`kunnen`, `hebben`) counts only where no other one is
+tied: who wants that residents can decide wants it. Where there is none, the sentence that introduces the list counts,
+and then what the file says of the tense, the style of the text and the place of the mention.
 """
 
 from collections import Counter
@@ -52,6 +53,7 @@ class Default(BaseModel):
 
 @dataclass(frozen=True)
 class _Candidate:
+    yields: bool
     distance: int
     order: int
     name: str
@@ -93,11 +95,11 @@ class Force:
         surroundings = Surroundings(span)
         place = surroundings.place(self._carriers)
         tied = [each for each in found if each.cue.is_about(span, place)]
-        candidates = sorted(_candidates(surroundings, tied), key=lambda each: (each.distance, each.order))
+        candidates = sorted(_candidates(surroundings, tied), key=lambda each: (each.yields, each.distance, each.order))
         lead = None if candidates else introduction(surroundings.sentence)
         if lead is not None:
             cues = [each for each in self._cues.find(lead) if each.cue.binds not in ("trigger", "near")]
-            candidates = [_Candidate(0, each.order, each.cue.name, each.cue.value) for each in cues]
+            candidates = [_Candidate(False, 0, each.order, each.cue.name, each.cue.value) for each in cues]
             span._.force_introduced = bool(candidates)
         if not candidates:
             candidates = [self._default(surroundings, lead)]
@@ -111,7 +113,7 @@ class Force:
             tense, place = Surroundings(lead.root.doc[lead.root.i : lead.root.i + 1]).tense(), "verb"
         asked = tense, mention.doc._.style, place, mention.label_
         force = next(default.force for default in self._defaults if default.fits(*asked))
-        return _Candidate(0, 0, " ".join(asked[:3]), force)
+        return _Candidate(False, 0, 0, " ".join(asked[:3]), force)
 
 
 def _candidates(surroundings: Surroundings, found: list[FoundCue]) -> list[_Candidate]:
@@ -121,7 +123,7 @@ def _candidates(surroundings: Surroundings, found: list[FoundCue]) -> list[_Cand
             continue
         distance = surroundings.distance(each.cue.binds, each.start, each.end)
         if distance is not None:
-            candidates.append(_Candidate(distance, each.order, each.cue.name, each.cue.value))
+            candidates.append(_Candidate(each.cue.yields, distance, each.order, each.cue.name, each.cue.value))
     return candidates
 
 
