@@ -18,6 +18,9 @@ _SAME_HOLDER = 1
 LEAST = 3
 """Two mentions are the same one with form, changed place, changed sentence, or trigger and holder in common."""
 
+MOST_PAIRS = 2_500
+"""Mentions on one side times those on the other, up to which their sentences are compared: fifty on both."""
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -73,9 +76,10 @@ def pair(
     Pairs and gained mentions come in the new order, then what was lost in the old order.
     """
     scored = []
+    by_sentence = len(old) * len(new) <= MOST_PAIRS
     for at, before in enumerate(old):
         for place, after in enumerate(new):
-            score = _score(before, after, places.get((before.clause.eid, after.clause.eid), ()))
+            score = _score(before, after, places.get((before.clause.eid, after.clause.eid), ()), by_sentence)
             if score >= LEAST:
                 scored.append((-score, abs(at - place), place, at))
     partner: dict[int, int] = {}
@@ -91,7 +95,7 @@ def pair(
     return tuple(pairs)
 
 
-def _score(old: Placed, new: Placed, places: Sequence[Stretch]) -> int:
+def _score(old: Placed, new: Placed, places: Sequence[Stretch], by_sentence: bool) -> int:
     before, after = old.mention, new.mention
     score = _SAME_FORM * (before.form == after.form) + _SAME_HOLDER * (before.holder == after.holder)
     score += _SAME_TRIGGER * (before.trigger.casefold() == after.trigger.casefold())
@@ -100,6 +104,8 @@ def _score(old: Placed, new: Placed, places: Sequence[Stretch]) -> int:
             return score + _UNMOVED
         if not stretch.same and _touches(before, after, stretch):
             return score + _SAME_CHANGE
+    if not by_sentence:
+        return score
     if _in_the_same_sentence(old, new):
         return score + _UNMOVED
     return score + _SAME_SENTENCE * (bool(places) and around(_at(old), _at(new)).is_same_sentence)

@@ -6,6 +6,7 @@ Looked for only in the words of its sentence that changed. The words are data (`
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.compare.rules import Counted, rules
 from tracker.compare.text import Piece, comparable, differences
@@ -70,8 +71,13 @@ def sentence_at(text: str, start: int) -> str:
 
 def sentence_span(text: str, start: int) -> tuple[int, int]:
     """Return where the sentence that holds a place begins and ends."""
-    spans = (each.span() for each in _SENTENCE.finditer(text))
-    return next(((begin, end) for begin, end in spans if begin <= start < end), (0, len(text)))
+    return next(((begin, end) for begin, end in _spans(text) if begin <= start < end), (0, len(text)))
+
+
+@lru_cache(maxsize=64)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a text begin and end; kept, for every mention in a text asks for them."""
+    return tuple(each.span() for each in _SENTENCE.finditer(text))
 
 
 def around(old: tuple[Clause, int], new: tuple[Clause, int]) -> Around:
