@@ -81,12 +81,21 @@ def _control_sentences(control: Sequence[MentionChange], clause_said: str) -> li
     """Say the weightiest, of more and less at once the weightiest of both, and how many more there are."""
     if not control:
         return []
+    control = _each_told_once(control)
     told = _weightiest(control)
     said = [_control_sentence_after(clause_said, each) for each in told]
     rest = len(control) - len(told)
     if rest:
         said.append(rules().sentence("control", "more" if rest == 1 else "more_several", count=rest))
     return said
+
+
+def _each_told_once(control: Sequence[MentionChange]) -> list[MentionChange]:
+    """Leave out mentions around which the same words changed as around one before."""
+    kept: dict[tuple[str, str, int], MentionChange] = {}
+    for at, each in enumerate(control):
+        kept.setdefault((each.went, each.came, 0 if each.went or each.came else at), each)
+    return list(kept.values())
 
 
 def _weightiest(control: Sequence[MentionChange]) -> list[MentionChange]:
@@ -99,9 +108,9 @@ def _weightiest(control: Sequence[MentionChange]) -> list[MentionChange]:
 
 
 def _control_sentence_after(clause_said: str, change: MentionChange) -> str:
-    """Return what became of a mention, without the words that changed around it where these have just been told."""
+    """Return what became of a mention, without the words around it where these alone have just been told."""
     quoted = [f"‘{_quote(_words(words))}’" for words in (change.went, change.came) if words]
-    if quoted and all(each in clause_said for each in quoted):
+    if quoted and all(each in clause_said for each in quoted) and clause_said.count("‘") == len(quoted):
         placed = change.new or change.old
         trigger = "" if placed is None else placed.mention.trigger
         return rules().sentence("control", "words_told", effect=change.effect, trigger=trigger)
