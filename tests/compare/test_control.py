@@ -1,6 +1,7 @@
 """What a change does to who has the say."""
 
 import re
+import time
 import tomllib
 from dataclasses import replace
 
@@ -10,11 +11,12 @@ from support.versions import mention, version
 from tracker.compare.changes import compare
 from tracker.compare.control import control_changes, overall
 from tracker.compare.mentions import Placed, stretches
+from tracker.compare.questions import as_clause
 from tracker.compare.rules import load_rules, rules
 from tracker.compare.signs import Around
 from tracker.compare.text import Piece
 from tracker.compare.weighing import WHAT, differing, weigh
-from tracker.model import TrackerError
+from tracker.model import Mention, TrackerError
 from tracker.paths import corpus_file
 
 DATA = tomllib.loads(corpus_file("changes.toml").read_text(encoding="utf-8"))
@@ -278,3 +280,28 @@ def test_rules_that_cannot_be_read_are_named(tmp_path):
     broken.write_text("[orders]\nforce = ['plicht']", encoding="utf-8")
     with pytest.raises(TrackerError, match=r"changes\.toml: cannot be used"):
         load_rules(broken)
+
+
+def test_thousands_of_mentions_in_one_clause_are_followed_in_seconds():
+    """Each is looked for near its own place, so that a text that names control in every line holds up nothing."""
+    many = 3_000
+    sentences_ = [f"De buurt beslist over zaak {number} in de wijk. " for number in range(many)]
+    denied = [
+        each.replace(" in de", " niet in de") if number % 3 == 0 else each for number, each in enumerate(sentences_)
+    ]
+    clauses, mentions = [], []
+    for parts in (sentences_, denied):
+        text = "".join(parts)
+        clauses.append(as_clause("art_1", "Artikel 1", text, "", "1", 0))
+        starts = [found.start() for found in re.finditer("beslist", text)]
+        mentions.append(
+            {"art_1": tuple(
+                Mention(at, at + 7, "beslist", "zeggenschap", "bewoners", "meebeslissen", "plicht", polarity)
+                for at, polarity in zip(starts, ("nee" if "niet" in each else "ja" for each in parts))
+            )}
+        )  # fmt: skip
+    began = time.perf_counter()
+    found = control_changes(compare([clauses[0]], [clauses[1]]).changes, *mentions)
+    assert time.perf_counter() - began < 20
+    assert len(found) == many / 3
+    assert {(each.effect, each.what) for each in found} == {("verzwakking", ("ja of nee",))}

@@ -1,7 +1,9 @@
 """Which mention of an older text is which of a newer one: by where it stands, what it is, and whose."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from tracker.compare.signs import around, sentence_span
@@ -19,7 +21,10 @@ LEAST = 3
 """Two mentions are the same one with form, changed place, changed sentence, or trigger and holder in common."""
 
 MOST_PAIRS = 2_500
-"""Mentions on one side times those on the other, up to which their sentences are compared: fifty on both."""
+"""Mentions on one side times those on the other, up to which each is compared with each: fifty on both."""
+
+NEAR = 50
+"""So many places before and after its own a mention is looked for, where there are more and its words changed."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +66,16 @@ def turned(between: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 def place_in(mention: Mention, between: Sequence[Stretch]) -> int | None:
     """Return where the words of a mention of the first text begin in the second, or None where they changed."""
-    for each in between:
+    for each in _over(mention, between):
         if each.same and each.old_start <= mention.start and mention.end <= each.old_end:
             return mention.start + each.new_start - each.old_start
     return None
+
+
+def _over(mention: Mention, between: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Return the stretches that hold a part of a mention of the first text, in order."""
+    first = bisect_right(between, mention.start, key=lambda each: each.old_end)
+    return takewhile(lambda each: each.old_start < mention.end, islice(between, first, None))
 
 
 def pair(
@@ -75,15 +86,18 @@ def pair(
     places: of a pair of clauses, by eid, the stretches of its text; absent where nothing of a text can be compared.
     Pairs and gained mentions come in the new order, then what was lost in the old order.
     """
+    is_small = len(old) * len(new) <= MOST_PAIRS
+    partner = {} if is_small else _unmoved(old, new, places)
+    taken = set(partner.values())
+    olds = [at for at in range(len(old)) if at not in taken]
+    news = [place for place in range(len(new)) if place not in partner]
     scored = []
-    by_sentence = len(old) * len(new) <= MOST_PAIRS
-    for at, before in enumerate(old):
-        for place, after in enumerate(new):
-            score = _score(before, after, places.get((before.clause.eid, after.clause.eid), ()), by_sentence)
+    for number, at in enumerate(olds):
+        for place in news if is_small else news[max(0, number - NEAR) : number + NEAR]:
+            between = places.get((old[at].clause.eid, new[place].clause.eid), ())
+            score = _score(old[at], new[place], between, by_sentence=is_small)
             if score >= LEAST:
                 scored.append((-score, abs(at - place), place, at))
-    partner: dict[int, int] = {}
-    taken: set[int] = set()
     for _, _, place, at in sorted(scored):
         if place not in partner and at not in taken:
             partner[place] = at
@@ -95,11 +109,29 @@ def pair(
     return tuple(pairs)
 
 
+def _unmoved(
+    old: Sequence[Placed], new: Sequence[Placed], places: Mapping[tuple[str, str], tuple[Stretch, ...]]
+) -> dict[int, int]:
+    """Return for mentions whose words stayed the place of the new one and of the old one."""
+    there = {(each.clause.eid, each.mention.start, each.mention.end): place for place, each in enumerate(new)}
+    follows = {before: (after, between) for (before, after), between in places.items()}
+    found: dict[int, int] = {}
+    for at, each in enumerate(old):
+        after, between = follows.get(each.clause.eid, ("", ()))
+        start = place_in(each.mention, between)
+        if (
+            start is not None
+            and (place := there.get((after, start, start + each.mention.end - each.mention.start))) is not None
+        ):
+            found.setdefault(place, at)
+    return found
+
+
 def _score(old: Placed, new: Placed, places: Sequence[Stretch], by_sentence: bool) -> int:
     before, after = old.mention, new.mention
     score = _SAME_FORM * (before.form == after.form) + _SAME_HOLDER * (before.holder == after.holder)
     score += _SAME_TRIGGER * (before.trigger.casefold() == after.trigger.casefold())
-    for stretch in places:
+    for stretch in _over(before, places):
         if stretch.same and _stayed(before, after, stretch):
             return score + _UNMOVED
         if not stretch.same and _touches(before, after, stretch):
