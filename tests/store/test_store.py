@@ -120,7 +120,9 @@ def test_known_is_what_the_last_good_check_said(store):
         "buurtkracht", START, "error", address="a.xml", http_status=500, error="answered 500", step="fetch"
     )
     store.record_check("buurtkracht", START, "error", address="b.xml", error="no such host", step="fetch")
-    assert store.known("buurtkracht") == {"a.xml": KnownDocument('"e2"', "gisteren", first, (("title", "Titel"),), "x1")}
+    assert store.known("buurtkracht") == {
+        "a.xml": KnownDocument('"e2"', "gisteren", first, (("title", "Titel"),), "x1")
+    }
     assert store.known("buurtkracht-vragen") == {}
 
 
