@@ -6,7 +6,7 @@ A migration that has been released is never edited: what comes later is a new fu
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from tracker.store import check_schema, indexing, schema, search_schema
+from tracker.store import check_schema, schema, search_schema
 
 MIGRATIONS = Migrations("tracker")
 
@@ -50,6 +50,8 @@ def add_tag_scores(db: Database) -> None:
 @MIGRATIONS()
 def add_dutch_search(db: Database) -> None:
     """Make the index of the search that knows Dutch, and put all that is stored into it."""
+    from tracker.store import indexing  # with all that it takes to read a text
+
     db.executescript(search_schema.TABLES)
     versions = db.execute("SELECT id FROM versions ORDER BY rowid").fetchall()
     indexing.index_versions(db, (version for (version,) in versions))

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from tracker.model import Extraction, Fetched, Policy, ReadError, Source, TrackerError
 from tracker.quality import Quality
-from tracker.store import indexing, read
+from tracker.store import read
 from tracker.store.rows import ContentRows, Row, content_rows, iso_day, text_sha256, version_id, version_row
 
 
@@ -212,7 +212,7 @@ def _reason(
 
 
 def _write_new(db: Database, reading: _Reading, text_hash: str, extraction_hash: str, reason: str) -> str:
-    from tracker.store import comparing  # what takes a while to load is for runs that find something new
+    from tracker.store import comparing, indexing  # what takes a while to load is for runs that find something new
 
     id_ = _unique(db, version_id(reading.source, reading.fetched.address, text_hash))
     row = version_row(reading.source, reading.fetched, reading.extraction)
