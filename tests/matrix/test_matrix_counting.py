@@ -33,8 +33,8 @@ def opened(path: Path) -> Iterator[tuple[sqlite3.Connection, Counted]]:
 
 
 def counted(path: Path, choice: Choice, rows: str = POLICY, columns: str = "form") -> Matrix:
-    with opened(path) as (connection, all_):
-        return count(all_, all_.texts(connection, choice.versions, DAY), choice, rows, columns)
+    with opened(path) as (_, all_):
+        return count(all_, all_.texts(choice.versions, DAY), choice, rows, columns)
 
 
 def cells(matrix: Matrix) -> dict[tuple[str, str], int]:
@@ -196,7 +196,7 @@ def test_unknown_values_are_named_and_not_used(small):
 
 def states(path: Path, choice: Choice) -> dict[str, State]:
     with opened(path) as (connection, all_):
-        texts = all_.texts(connection, choice.versions, DAY)
+        texts = all_.texts(choice.versions, DAY)
         return {id_: each.state for id_, each in readings(connection, all_, texts, choice, Failing()).items()}
 
 
@@ -256,7 +256,7 @@ def test_a_policy_without_answers_of_which_the_answers_fail_was_not_read(tmp_pat
 def test_places_are_read_from_the_newest_version_down(small):
     with opened(small) as (connection, all_):
         choice = Choice(versions=ALL, policy="buurtkracht")
-        texts = texts_in(all_, all_.texts(connection, ALL, DAY), choice)
+        texts = texts_in(all_, all_.texts(ALL, DAY), choice)
         ordered = in_reading_order(all_, mentions_in(all_, texts, choice))
         found = places_at(connection, all_, ordered)
     assert [(place.row["valid_from"], place.row["place"], place.sentence.trigger) for place in found] == [

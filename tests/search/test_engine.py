@@ -180,6 +180,18 @@ def test_what_is_in_force_goes_before_what_has_ended(library):
     assert [hit.row["policy"] for hit in library.search("plein", versions="nu").hits] == ["speelplek"]
 
 
+def test_what_holds_today_is_found_though_a_version_that_begins_later_is_known(library):
+    same = article(2, "De buurt krijgt een moestuin.")
+    library.add(article(1, "De buurt heeft een kabelbaan."), same, valid_from="2018-01-01")
+    library.add(
+        article(1, "De buurt heeft een wip."), same, content=b"2", address="CVDR900001_2", valid_from="2999-01-01"
+    )
+    assert library.places("kabelbaan", versions="nu") == ["artikel 1"]
+    assert library.places("wip", versions="nu") == []
+    (hit,) = library.search("moestuin", versions="nu").hits
+    assert hit.row["valid_from"] == "2018-01-01"
+
+
 def test_an_older_wording_is_found_only_when_asked_for_and_an_equal_one_once(library):
     same = article(2, "De buurt krijgt een moestuin.")
     library.add(article(1, "De buurt heeft een kabelbaan."), same, valid_from="2018-01-01")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tracker.matrix.choice import ANSWERS, NOT_SAID, RESIDENT_HOLDERS, RESIDENTS, TAGS, Choice, all_values_of
-from tracker.matrix.holding import texts_of
 from tracker.search.catalogue import KINDS, QUESTION, Catalogue
+from tracker.search.filters import texts_of
 
 _MENTIONS = """
 SELECT search_texts.id, mentions.rowid, form, holder, rung, force, polarity FROM mentions
@@ -49,14 +49,10 @@ class Counted:
     def __init__(self, connection: sqlite3.Connection, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.mentions = read_mentions(connection)
-        self._texts: dict[tuple[str, str], np.ndarray] = {}
 
-    def texts(self, connection: sqlite3.Connection, versions: str, day: str) -> np.ndarray:
+    def texts(self, versions: str, day: str) -> np.ndarray:
         """Return which texts (bool, by number) a choice of versions takes on a day (ISO), each wording once."""
-        if (versions, day) not in self._texts:
-            self._texts = {key: kept for key, kept in self._texts.items() if key[1] == day}
-            self._texts[versions, day] = texts_of(connection, self.catalogue, versions, day)
-        return self._texts[versions, day]
+        return texts_of(self.catalogue, versions, day)
 
 
 class LatestCounted:

@@ -34,6 +34,7 @@ class PolicyEntry(NamedTuple):
 class VersionEntry(NamedTuple):
     """A version: the place of its policy in the list, whether it is the newest of its text, and its rank among others.
 
+    text: what it is a version of. begins: the day from which it holds or was published (ISO), '' where nobody says.
     `rank` says which of two equal texts is shown: the newest version, then the first source of the register.
     """
 
@@ -41,15 +42,10 @@ class VersionEntry(NamedTuple):
     policy: int
     newest: bool
     rank: int
-    valid_from: str = ""
+    begins: str = ""
     valid_to: str = ""
     title: str = ""
-
-    def is_in_force(self, day: str) -> bool:
-        """Return whether it is in force on a day (ISO); without one, whether it has no end."""
-        if not day:
-            return not self.valid_to
-        return self.valid_from <= day and (not self.valid_to or day < self.valid_to)
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,15 +103,46 @@ class Catalogue:
     vocabulary: dict[str, dict[str, int]] = field(default_factory=dict)  # words by first letter, see `suggest`
     titles: dict[str, set[int]] = field(default_factory=dict)  # versions by word of their title, see `titles`
     _in_force: dict[str, np.ndarray] = field(default_factory=dict)
+    _held: dict[str, np.ndarray] = field(default_factory=dict)
 
     def in_force(self, day: str) -> np.ndarray:
-        """Return which versions (bool, by place) are in force on a day; without one, which have no end.
+        """Return which versions (bool, by place) are in force on a day (ISO), at most one of each text.
 
-        A text that says nothing of when it begins or ends is taken to be in force.
+        Of each text that is the version that began last, that day or before, unless it has ended. Without a day it is
+        the last one, unless an end is known. What says nothing of when it begins or ends is taken to be in force.
         """
         if day not in self._in_force:
-            self._in_force[day] = np.array([version.is_in_force(day) for version in self.versions], bool)
+            until = day or _NEVER
+            last: dict[str, tuple[str, bool, int]] = {}
+            for place, version in enumerate(self.versions):
+                if version.begins <= until:
+                    begun = (version.begins, version.newest, place)
+                    last[version.text] = max(begun, last.get(version.text, begun))
+            in_force = np.zeros(len(self.versions), bool)
+            for _, _, place in last.values():
+                ends = self.versions[place].valid_to
+                in_force[place] = not ends or ends > until
+            self._in_force[day] = in_force
         return self._in_force[day]
+
+    def held(self, day: str) -> np.ndarray:
+        """Return which texts (bool, by number) are in the versions in force on a day, each wording of a policy once.
+
+        A clause that stands in two of them with the same words, or that two sources give, is there once: twice would
+        say that a policy speaks of it twice as often.
+        """
+        if day not in self._held:
+            held = np.zeros(self.texts.count + 1, bool)
+            if self.versions:
+                numbers = np.flatnonzero(self.in_force(day)[self.texts.version])
+                numbers = numbers[numbers > 0]
+                rank = np.array([version.rank for version in self.versions], np.int32)[self.texts.version[numbers]]
+                held[numbers] = _first_of_equals(self.policy[numbers], self.texts.fingerprint[numbers], rank)
+            self._held[day] = held
+        return self._held[day]
+
+
+_NEVER = "9999-12-31"
 
 
 MENTION_FIELDS = ("form", "holder", "rung", "force")
@@ -126,7 +153,8 @@ _VERSIONS = """
 SELECT versions.id, versions.policy, versions.newest,
     row_number() OVER (ORDER BY newest, coalesce(versions.valid_from, versions.published, ''), sources.position DESC,
         versions.rowid) AS rank,
-    coalesce(versions.valid_from, ''), coalesce(versions.valid_to, ''), versions.title
+    coalesce(versions.valid_from, versions.published, ''), coalesce(versions.valid_to, ''), versions.title,
+    versions.source || char(10) || versions.work
 FROM versions JOIN sources ON sources.id = versions.source
 ORDER BY versions.rowid
 """
@@ -163,6 +191,7 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     rank = np.array([version.rank for version in versions], np.int32)[texts.version]
     is_newest[0] = False
     once = _first_of_equals(policy, texts.fingerprint, rank)
+    once[0] = False
     return Catalogue(policies, versions, texts, mentions, policy, is_newest & once, once)
 
 
@@ -200,7 +229,6 @@ def _first_of_equals(policy: np.ndarray, fingerprint: np.ndarray, rank: np.ndarr
     first[1:] = (np.diff(policy[order]) != 0) | (np.diff(fingerprint[order]) != 0)
     marked = np.zeros(len(order), bool)
     marked[order[first]] = True
-    marked[0] = False
     return marked
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from tracker.search.catalogue import KINDS, MENTION_FIELDS, Catalogue, Mentions
 
 NEWEST, IN_FORCE, ALL = "nieuwste", "nu", "alle"
-"""Texts of newest versions, those of them that are in force, or every wording that there has been."""
+"""Texts of newest versions, of those that are in force, or every wording that there has been."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,13 @@ NAMES = tuple(each.name for each in fields(Filters) if each.name != "day")
 
 Counts = dict[str, dict[str, int]]
 """Filter -> value -> how many of the texts that were found have it, the other filters left as they are."""
+
+
+def texts_of(catalogue: Catalogue, versions: str, day: str) -> np.ndarray:
+    """Return which texts (bool, by number) a choice of versions takes on a day (ISO), each wording of a policy once."""
+    if versions == ALL:
+        return catalogue.all_versions
+    return catalogue.held(day) if versions == IN_FORCE else catalogue.newest
 
 
 def known_values(catalogue: Catalogue) -> dict[str, frozenset[str]]:
@@ -84,11 +91,7 @@ class Tested:
         return self._masks[key]
 
     def _of_versions(self, value: str, day: str) -> np.ndarray:
-        catalogue = self._catalogue
-        once = (catalogue.all_versions if value == ALL else catalogue.newest)[self.numbers]
-        if value == IN_FORCE:
-            once &= catalogue.in_force(day)[catalogue.texts.version[self.numbers]]
-        return once
+        return texts_of(self._catalogue, value, day)[self.numbers]
 
     def _of_theme(self, value: str) -> np.ndarray:
         chosen = np.array([policy.theme == value for policy in self._catalogue.policies], bool)

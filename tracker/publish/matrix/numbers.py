@@ -84,7 +84,7 @@ def _one_state(connection: sqlite3.Connection) -> Iterator[None]:
 def _overview(connection: sqlite3.Connection, counted: Counted, request: Request) -> Overview:
     view, unknown = view_of(request, counted.catalogue)
     day = date.today().isoformat()
-    texts = counted.texts(connection, view.choice.versions, day)
+    texts = counted.texts(view.choice.versions, day)
     policies = counted.catalogue.policies
     return Overview(
         view,
@@ -98,7 +98,7 @@ def _overview(connection: sqlite3.Connection, counted: Counted, request: Request
 
 def _listed(connection: sqlite3.Connection, counted: Counted, request: Request) -> Listed:
     choice, unknown = asked_choice(request, counted.catalogue)
-    texts = counted.texts(connection, choice.versions, date.today().isoformat())
+    texts = counted.texts(choice.versions, date.today().isoformat())
     found = in_reading_order(counted, mentions_in(counted, texts_in(counted, texts, choice), choice))
     pages = pages_of(len(found))
     page = min(page_number(request), pages)
