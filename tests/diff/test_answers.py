@@ -103,3 +103,4 @@ def test_on_the_site(answered):
         assert policy.xpath("//a[text()='Vergelijk met de antwoorden ervoor']/@href") == [link]
         choose = html.fromstring(site.get("/vergelijk?beleid=buurtkracht").text)
         assert len(choose.xpath("//select[@id='van-vragen']/option")) == 2
+        assert not choose.xpath("//select[not(option)]"), "nothing to choose from is not offered"
